@@ -1,0 +1,77 @@
+import type { TrainingSet } from "../data/points";
+import type { Family } from "../fitters/family";
+import type { Portable } from "../fitters/portable";
+import type { Random } from "../random/random";
+import type { Regime } from "../regimes/regime";
+
+/** What a measure sees of one generation. */
+export interface MeasureContext<Data extends TrainingSet, Model> {
+  readonly replicate: number;
+  readonly generation: number;
+  readonly model: Model;
+  /** What this generation was fitted to. */
+  readonly training: Data;
+  readonly real: Data;
+  /** A stream of the measure's own: drawing from it changes nothing in the chain. */
+  readonly random: Random;
+}
+
+/** Computes what is recorded of a generation, usually a record of numbers. */
+export interface Measure<Data extends TrainingSet, Model, Measured> extends Portable {
+  (context: MeasureContext<Data, Model>): Measured;
+}
+
+/** One generation of one replicate. */
+export interface GenerationRecord<Model, Measured> {
+  readonly replicate: number;
+  /** 0 is the fit to the real data. */
+  readonly generation: number;
+  readonly model: Model;
+  readonly measured: Measured;
+  readonly trainingSize: number;
+  /** First generation whose model the chain can no longer leave, when there is one. */
+  readonly absorbedAt?: number;
+}
+
+export interface ChainProgress {
+  /** Generations done, over all replicates. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface CheckpointSettings {
+  /** Folder that holds one file a replicate; made when missing. */
+  readonly folder: string;
+  /** Least time between two writes of one replicate, in milliseconds. Default 2000. */
+  readonly intervalMilliseconds?: number;
+}
+
+export interface ChainSettings<Data extends TrainingSet, Model, Measured> {
+  readonly family: Family<Data, Model>;
+  readonly regime: Regime;
+  /**
+   * The original data, the same for every replicate, or a family model's own draw for each replicate:
+   * `{ model, count }` samples `count` observations from `model` with the replicate's stream.
+   */
+  readonly real: Data | { readonly model: Model; readonly count: number };
+  /** Number of times the model is refitted to its own samples: records are 0 … generations. */
+  readonly generations: number;
+  /** Size of each synthetic set. Default: the size of the real data. */
+  readonly samplesPerGeneration?: number;
+  /** Default 1. */
+  readonly replicates?: number;
+  readonly measure?: Measure<Data, Model, Measured>;
+  readonly random: Random;
+  /** Generations to record; the default is all of them. */
+  readonly recordedGenerations?: readonly number[];
+  /** What to do once the model is absorbed. Default "continue". */
+  readonly whenAbsorbed?: "stop" | "continue";
+  /** Worker threads at most. Default: one a core. Results do not depend on it. */
+  readonly workers?: number;
+  /** A folder, or a folder with an interval. */
+  readonly checkpoint?: string | CheckpointSettings;
+  readonly onProgress?: (progress: ChainProgress) => void;
+  /** Told of what went wrong without ending the chain: a damaged checkpoint that was set aside. */
+  readonly onWarning?: (message: string) => void;
+  readonly signal?: AbortSignal;
+}

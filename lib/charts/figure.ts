@@ -1,0 +1,22 @@
+/** A Plotly figure: plain data, ready to be serialised. */
+export interface Figure {
+  readonly data: readonly Readonly<Record<string, unknown>>[];
+  readonly layout: Readonly<Record<string, unknown>>;
+  readonly frames?: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** The same content in several formats: mime type → content (PNG as base64, JSON as data). */
+export type MimeBundle = Readonly<Record<string, unknown>>;
+
+/**
+ * What a kernel offers to the code of a cell, found under `globalThis[frontEndKey]`. Absent outside a kernel.
+ */
+export interface FrontEnd {
+  /** Shows a bundle under the running cell; with an identifier it can be updated later. */
+  display(bundle: MimeBundle, options?: { displayId?: string; update?: boolean }): void;
+  clearOutput(options?: { wait?: boolean }): void;
+  /** Work that belongs to the running cell: the cell's reply waits for it. */
+  track(work: Promise<unknown>): void;
+}
+
+export const frontEndKey: unique symbol = Symbol.for("model-collapse.front-end") as never;

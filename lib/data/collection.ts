@@ -1,0 +1,84 @@
+import type { LabelledPoints, Points, TrainingSet } from "./points";
+
+/** Number of observations in a training set. */
+export function sizeOf(data: TrainingSet): number {
+  if (isLabelled(data)) return data.points.rows;
+  return isPoints(data) ? data.rows : data.length;
+}
+
+/**
+ * The training sets one after the other, in the order given. Cost O(total size).
+ * @throws RangeError when there are none, their kinds differ or their columns differ
+ */
+export function concatenate<Data extends TrainingSet>(parts: readonly Data[]): Data {
+  if (parts.length === 0) throw new RangeError("concatenate needs at least one training set, got none");
+  return concatenateAny(parts) as Data;
+}
+
+function concatenateAny(parts: readonly TrainingSet[]): TrainingSet {
+  if (parts.every((part) => part instanceof Float64Array)) return joinFloats(parts as Float64Array[]);
+  if (parts.every((part) => part instanceof Int32Array)) return joinIntegers(parts as Int32Array[]);
+  if (parts.every(isLabelled)) {
+    return {
+      points: concatenate(parts.map((part) => part.points)),
+      targets: joinFloats(parts.map((part) => part.targets)),
+    };
+  }
+  if (parts.every(isPoints)) {
+    const columns = parts[0]!.columns;
+    const other = parts.find((part) => part.columns !== columns);
+    if (other) {
+      throw new RangeError(`concatenate needs equal columns, got ${columns} and ${other.columns}`);
+    }
+    const values = joinFloats(parts.map((part) => part.values));
+    return { values, rows: values.length / columns, columns };
+  }
+  throw new RangeError("concatenate needs training sets of one kind, got a mixture of kinds");
+}
+
+function isLabelled(data: TrainingSet): data is LabelledPoints {
+  return "points" in data;
+}
+
+function isPoints(data: TrainingSet): data is Points {
+  return "rows" in data;
+}
+
+function joinFloats(parts: readonly Float64Array[]): Float64Array {
+  const joined = new Float64Array(parts.reduce((total, part) => total + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
+}
+
+function joinIntegers(parts: readonly Int32Array[]): Int32Array {
+  const joined = new Int32Array(parts.reduce((total, part) => total + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
+}
+
+/** The observations at the given indices, in that order; an index may repeat. Cost O(number of indices). */
+export function selectRows<Data extends TrainingSet>(data: Data, indices: Int32Array): Data {
+  return selectAny(data, indices) as Data;
+}
+
+function selectAny(data: TrainingSet, indices: Int32Array): TrainingSet {
+  if (data instanceof Float64Array) return Float64Array.from(indices, (index) => data[index]!);
+  if (data instanceof Int32Array) return indices.map((index) => data[index]!);
+  if (isLabelled(data)) {
+    return { points: selectRows(data.points, indices), targets: selectRows(data.targets, indices) };
+  }
+  const { columns } = data;
+  const values = new Float64Array(indices.length * columns);
+  indices.forEach((index, row) => {
+    values.set(data.values.subarray(index * columns, (index + 1) * columns), row * columns);
+  });
+  return { values, rows: indices.length, columns };
+}
