@@ -1,4 +1,4 @@
-import { gammaln as logGamma } from "simple-statistics";
+import statistics = require("simple-statistics");
 
 /**
  * Digamma function ψ(x), the derivative of ln Γ, for x > 0: recurrence up to x ≥ 8, then the asymptotic series
@@ -31,7 +31,7 @@ export function meanStandardDeviationFactor(n: number): number {
 
 /** ln Γ(n/2) − ln Γ((n−1)/2): by its expansion for large n, where the difference of two large numbers loses digits. */
 function logGammaDifference(n: number): number {
-  if (n < 200) return logGamma(n / 2) - logGamma((n - 1) / 2);
+  if (n < 200) return statistics.gammaln(n / 2) - statistics.gammaln((n - 1) / 2);
   const half = (n - 1) / 2;
   // ln Γ(z + ½) − ln Γ(z) = ½ ln z − 1/(8z) + 1/(192z³) − 1/(640z⁵) + O(z⁻⁷)
   return 0.5 * Math.log(half) - 1 / (8 * half) + 1 / (192 * half ** 3) - 1 / (640 * half ** 5);
