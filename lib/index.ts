@@ -5,6 +5,7 @@
 
 // data
 export { concatenate, selectRows, sizeOf } from "./data/collection";
+export { nearestNames, unknownName } from "./data/nearest-names";
 export type { LabelledPoints, Outcomes, Points, Sample, TrainingSet } from "./data/points";
 export { pointsFrom } from "./data/points";
 // fitters
