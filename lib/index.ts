@@ -3,20 +3,6 @@
  * where it is defined. A section a room; keep each sorted.
  */
 
-// data
-export { concatenate, selectRows, sizeOf } from "./data/collection";
-export { nearestNames, unknownName } from "./data/nearest-names";
-export type { LabelledPoints, Outcomes, Points, Sample, TrainingSet } from "./data/points";
-export { pointsFrom } from "./data/points";
-// fitters
-export type { Family } from "./fitters/family";
-export type { Origin, Portable } from "./fitters/portable";
-export { portable } from "./fitters/portable";
-// random
-export type { AliasTable, Random } from "./random/random";
-
-// samplers
-
 // chain
 export type {
   ChainProgress,
@@ -25,8 +11,30 @@ export type {
   Measure,
   MeasureContext,
 } from "./chain/settings";
+// data
+export { concatenate, selectRows, sizeOf } from "./data/collection";
+export { nearestNames, unknownName } from "./data/nearest-names";
+export type { LabelledPoints, Outcomes, Points, Sample, TrainingSet } from "./data/points";
+export { pointsFrom } from "./data/points";
+// fitters
+export type { Family } from "./fitters/family";
+export type { GaussianModel, GaussianOptions } from "./fitters/gaussian";
+export { fitGaussian } from "./fitters/gaussian";
+export type { MultivariateGaussianModel, MultivariateGaussianOptions } from "./fitters/multivariate-gaussian";
+export { fitMultivariateGaussian } from "./fitters/multivariate-gaussian";
+export type { Origin, Portable } from "./fitters/portable";
+export { portable } from "./fitters/portable";
+// random
+export type { AliasTable, Random } from "./random/random";
 // regimes
 export type { Regime, RegimeContext } from "./regimes/regime";
+// samplers
+export { gaussian, gaussianLogDensity, sampleGaussian } from "./samplers/gaussian";
+export {
+  multivariateGaussian,
+  multivariateGaussianLogDensity,
+  sampleMultivariateGaussian,
+} from "./samplers/multivariate-gaussian";
 
 // metrics
 
