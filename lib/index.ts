@@ -11,6 +11,18 @@ export type {
   Measure,
   MeasureContext,
 } from "./chain/settings";
+// charts
+export type { Figure, FrontEnd, MimeBundle } from "./charts/figure";
+export { frontEndKey } from "./charts/figure";
+export { showClaims } from "./charts/show-claims";
+// claims
+export { checkClaim } from "./claims/check-claim";
+export type { Claim, ClaimInput, ClaimRule, EvidenceKind, Verdict } from "./claims/claim";
+export { claimsMimeType } from "./claims/claim";
+export { claimTableHtml, claimTableText } from "./claims/claim-table";
+export { formatMeasurement, formatNumber } from "./claims/format";
+export type { VerdictSummary } from "./claims/verdicts";
+export { summarizeVerdicts } from "./claims/verdicts";
 // data
 export { concatenate, selectRows, sizeOf } from "./data/collection";
 export { nearestNames, unknownName } from "./data/nearest-names";
@@ -24,7 +36,11 @@ export type { MultivariateGaussianModel, MultivariateGaussianOptions } from "./f
 export { fitMultivariateGaussian } from "./fitters/multivariate-gaussian";
 export type { Origin, Portable } from "./fitters/portable";
 export { portable } from "./fitters/portable";
+// metrics
+export { chiSquaredTail } from "./metrics/chi-squared-tail";
 // random
+export { createAliasTable } from "./random/alias-table";
+export { createRandom, randomFromKey } from "./random/create-random";
 export type { AliasTable, Random } from "./random/random";
 // regimes
 export type { Regime, RegimeContext } from "./regimes/regime";
@@ -35,12 +51,3 @@ export {
   multivariateGaussianLogDensity,
   sampleMultivariateGaussian,
 } from "./samplers/multivariate-gaussian";
-
-// metrics
-
-// charts
-export type { Figure, FrontEnd, MimeBundle } from "./charts/figure";
-export { frontEndKey } from "./charts/figure";
-// claims
-export type { Claim, ClaimInput, ClaimRule, EvidenceKind, Verdict } from "./claims/claim";
-export { claimsMimeType } from "./claims/claim";

@@ -23,6 +23,11 @@ export interface ClaimInput {
   readonly measured: number;
   /** Standard error of `measured`, in its unit; 0 for a deterministic result. */
   readonly standardError: number;
+  /**
+   * Independent replicates behind `standardError`. When given, the allowance for a standard error that is itself
+   * estimated (Student's t) is made; leave it out when the standard error is known, or from hundreds.
+   */
+  readonly replicates?: number;
   /** The value under "no effect". */
   readonly rival: number;
   readonly rule?: ClaimRule;
