@@ -3,6 +3,8 @@ export interface Figure {
   readonly data: readonly Readonly<Record<string, unknown>>[];
   readonly layout: Readonly<Record<string, unknown>>;
   readonly frames?: readonly Readonly<Record<string, unknown>>[];
+  /** What to draw where nothing can move (static images) when that is another figure. */
+  readonly still?: Figure;
 }
 
 /** The same content in several formats: mime type → content (PNG as base64, JSON as data). */
@@ -17,6 +19,8 @@ export interface FrontEnd {
   clearOutput(options?: { wait?: boolean }): void;
   /** Work that belongs to the running cell: the cell's reply waits for it. */
   track(work: Promise<unknown>): void;
+  /** Aborts when the running cell is interrupted. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export const frontEndKey: unique symbol = Symbol.for("model-collapse.front-end") as never;
