@@ -32,6 +32,20 @@ export { pointsFrom } from "./data/points";
 export type { Family } from "./fitters/family";
 export type { GaussianModel, GaussianOptions } from "./fitters/gaussian";
 export { fitGaussian } from "./fitters/gaussian";
+export {
+  gaussianMixtureLogDensity,
+  mixtureLogLikelihood,
+  responsibilities,
+} from "./fitters/gaussian-mixture/density";
+export { fitGaussianMixture } from "./fitters/gaussian-mixture/fit";
+export type {
+  CovarianceType,
+  GaussianMixtureModel,
+  GaussianMixtureOptions,
+  MixtureParameters,
+} from "./fitters/gaussian-mixture/model";
+export type { KMeansModel, KMeansOptions } from "./fitters/k-means/fit";
+export { fitKMeans } from "./fitters/k-means/fit";
 export type { MultivariateGaussianModel, MultivariateGaussianOptions } from "./fitters/multivariate-gaussian";
 export { fitMultivariateGaussian } from "./fitters/multivariate-gaussian";
 export type { Origin, Portable } from "./fitters/portable";
@@ -46,6 +60,8 @@ export type { AliasTable, Random } from "./random/random";
 export type { Regime, RegimeContext } from "./regimes/regime";
 // samplers
 export { gaussian, gaussianLogDensity, sampleGaussian } from "./samplers/gaussian";
+export type { GaussianMixtureFamilyOptions } from "./samplers/gaussian-mixture";
+export { gaussianMixture, sampleGaussianMixture } from "./samplers/gaussian-mixture";
 export {
   multivariateGaussian,
   multivariateGaussianLogDensity,
