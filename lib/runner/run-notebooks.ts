@@ -1,0 +1,90 @@
+import { availableParallelism } from "node:os";
+import { claimsIn, dataNotesIn } from "./execution/collect";
+import type { CellProgress, Execution } from "./execution/notebook";
+import { executeNotebook } from "./execution/notebook";
+import { inParallel } from "./execution/pool";
+import type { Failure, NotebookRun } from "./execution/run";
+import type { PlannedNotebook } from "./plan";
+
+/** Hears how a run goes on. */
+export interface RunListener {
+  started(name: string): void;
+  progressed(name: string, progress: CellProgress): void;
+  ended(run: NotebookRun): void;
+}
+
+export interface RunNotebooksOptions {
+  readonly kernelCommand: (connectionFile: string) => readonly string[];
+  readonly jobs: number;
+  readonly workers: number | undefined;
+  readonly cellSeconds: number;
+  readonly signal: AbortSignal;
+  readonly listener: RunListener;
+}
+
+/**
+ * Executes planned notebooks, each in a kernel of its own, some at the same time. One that fails does not stop the others.
+ * After an abort those that had not begun are reported as interrupted.
+ */
+export async function runNotebooks(
+  plans: readonly PlannedNotebook[],
+  options: RunNotebooksOptions,
+): Promise<NotebookRun[]> {
+  const kernels = Math.min(options.jobs, plans.length);
+  const workers = options.workers ?? Math.max(1, Math.floor(availableParallelism() / kernels));
+  const runs = await inParallel(plans, kernels, options.signal, (plan) => runOne(plan, workers, options));
+  return runs.map((run, index) => run ?? notBegun(plans[index]!));
+}
+
+async function runOne(
+  plan: PlannedNotebook,
+  workers: number,
+  options: RunNotebooksOptions,
+): Promise<NotebookRun> {
+  const { listener } = options;
+  listener.started(plan.name);
+  const execution = await executeNotebook(plan.notebook, {
+    command: options.kernelCommand,
+    cwd: plan.folder,
+    environment: { MODEL_COLLAPSE_WORKERS: String(workers) },
+    cellSeconds: options.cellSeconds,
+    signal: options.signal,
+    onProgress: (progress) => listener.progressed(plan.name, progress),
+  });
+  const run = gather(plan, execution);
+  listener.ended(run);
+  return run;
+}
+
+/** Adds what the outputs say. A claims output that is not one fails the notebook: its verdicts would be lost. */
+function gather({ name, settings }: PlannedNotebook, execution: Execution): NotebookRun {
+  try {
+    const { notebook } = execution;
+    return { name, settings, ...execution, claims: claimsIn(notebook), data: dataNotesIn(notebook) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const failure: Failure = { name: error.name, message: error.message, traceback: [] };
+    return { name, settings, ...execution, status: "failed", failure, claims: [], data: [] };
+  }
+}
+
+function notBegun({ name, settings, notebook }: PlannedNotebook): NotebookRun {
+  return {
+    name,
+    settings,
+    notebook,
+    status: "interrupted",
+    claims: [],
+    data: [],
+    seconds: 0,
+    cellSeconds: [],
+  };
+}
+
+/** Whether the run counts as passed: every notebook came to its end and no claim is contradicted. */
+export function hasPassed(runs: readonly NotebookRun[]): boolean {
+  return runs.every(
+    ({ status, claims }) =>
+      status === "completed" && claims.every(({ verdict }) => verdict !== "not reproduced"),
+  );
+}
