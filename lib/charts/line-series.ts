@@ -1,0 +1,116 @@
+import type { AxisSettings } from "./axis";
+import { drawable, type Place, requireEqualLength } from "./checks";
+import { rounded, thin } from "./compact";
+import { appearancesOf, type Styled, transparent } from "./palette";
+import { belongsTo, companionOf, type Panel, type Trace } from "./trace";
+
+/** A curve with an optional band and the single replicates behind it. */
+export interface LineSeries extends Styled {
+  /** Default 0, 1, 2, …: generations. */
+  readonly x?: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  /** Lower and upper edge of the uncertainty band; both or none. */
+  readonly lower?: ArrayLike<number>;
+  readonly upper?: ArrayLike<number>;
+  /** Single replicates, drawn faintly behind the curve. */
+  readonly individuals?: readonly ArrayLike<number>[];
+  readonly dashed?: boolean;
+  /** Default: markers on curves of at most 15 points. */
+  readonly markers?: boolean;
+}
+
+interface Axes {
+  readonly x: AxisSettings;
+  readonly y: AxisSettings;
+}
+
+/** Bands and single replicates of all series first, then the curves, so that no band covers a curve. */
+export function lineTraces(panel: Panel, series: readonly LineSeries[], axes: Axes): Trace[] {
+  const appearances = appearancesOf(series);
+  const drawn = series.map((one, index) => tracesOfOne(panel, one, axes, appearances[index]));
+  return [...drawn.flatMap(({ behind }) => behind), ...drawn.map(({ curve }) => curve)];
+}
+
+function tracesOfOne(
+  panel: Panel,
+  series: LineSeries,
+  axes: Axes,
+  { colour, symbol }: { colour: string; symbol: string },
+): { behind: Trace[]; curve: Trace } {
+  const place = (quantity: string): Place => ({ builder: panel.builder, series: series.name, quantity });
+  const y = drawable(place("y"), series.y, axes.y);
+  const x = drawable(place("x"), series.x ?? y.map((_, index) => index), axes.x);
+  requireEqualLength(place("y"), y.length, x.length);
+  const kept = thin(x, y, { logX: axes.x.log, logY: axes.y.log });
+  const along = (quantity: string, values: ArrayLike<number>) => {
+    requireEqualLength(place(quantity), values.length, x.length);
+    const checked = drawable(place(quantity), values, axes.y);
+    return kept.map((index) => rounded(checked[index]));
+  };
+  const shownX = kept.map((index) => rounded(x[index]));
+  const markers = series.markers ?? x.length <= 15;
+  const curve: Trace = {
+    type: "scatter",
+    ...belongsTo(panel, series.name),
+    mode: markers ? "lines+markers" : "lines",
+    x: shownX,
+    y: along("y", y),
+    line: { color: colour, width: 2.2, ...(series.dashed ? { dash: "dash" } : {}) },
+    ...(markers ? { marker: { color: colour, symbol, size: 8, line: { color: "#FFFFFF", width: 1 } } } : {}),
+  };
+  const faint = (series.individuals ?? []).map((values, r) => along(`individual ${r}`, values));
+  const behind = [
+    ...bandTrace(panel, series, shownX, colour, along),
+    ...(faint.length > 0 ? [faintTrace(panel, series.name, shownX, faint, colour)] : []),
+  ];
+  return { behind, curve };
+}
+
+function bandTrace(
+  panel: Panel,
+  { name, lower, upper }: LineSeries,
+  x: readonly number[],
+  colour: string,
+  along: (quantity: string, values: ArrayLike<number>) => number[],
+): Trace[] {
+  if (!lower && !upper) {
+    return [];
+  }
+  if (!lower || !upper) {
+    throw new RangeError(
+      `${panel.builder}: series "${name}" needs lower and upper together, got only ${lower ? "lower" : "upper"}`,
+    );
+  }
+  return [
+    {
+      type: "scatter",
+      ...companionOf(panel, name),
+      mode: "lines",
+      x: [...x, ...[...x].reverse()],
+      y: [...along("upper", upper), ...along("lower", lower).reverse()],
+      fill: "toself",
+      fillcolor: transparent(colour, 0.18),
+      line: { width: 0 },
+      hoverinfo: "skip",
+    },
+  ];
+}
+
+/** All replicates in one trace, with gaps between them. */
+function faintTrace(
+  panel: Panel,
+  name: string,
+  x: readonly number[],
+  curves: readonly number[][],
+  colour: string,
+): Trace {
+  return {
+    type: "scatter",
+    ...companionOf(panel, name),
+    mode: "lines",
+    x: curves.flatMap(() => [...x, null]),
+    y: curves.flatMap((curve) => [...curve, null]),
+    line: { color: transparent(colour, 0.35), width: 0.8 },
+    hoverinfo: "skip",
+  };
+}
