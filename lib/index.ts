@@ -4,6 +4,10 @@
  */
 
 // chain
+export type { Chain } from "./chain/chain";
+export { ChainError } from "./chain/chain-error";
+export { runChain } from "./chain/executors/run-chain";
+export { curvesOf, finalModels, groupByReplicate } from "./chain/records";
 export type {
   ChainProgress,
   ChainSettings,
@@ -57,7 +61,12 @@ export { createAliasTable } from "./random/alias-table";
 export { createRandom, randomFromKey } from "./random/create-random";
 export type { AliasTable, Random } from "./random/random";
 // regimes
+export { accumulate } from "./regimes/accumulate";
+export { accumulateSubsample } from "./regimes/accumulate-subsample";
+export { anchor } from "./regimes/anchor";
+export { augment } from "./regimes/augment";
 export type { Regime, RegimeContext } from "./regimes/regime";
+export { replace } from "./regimes/replace";
 // samplers
 export { gaussian, gaussianLogDensity, sampleGaussian } from "./samplers/gaussian";
 export type { GaussianMixtureFamilyOptions } from "./samplers/gaussian-mixture";

@@ -1,0 +1,101 @@
+import { accessSync, constants, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import type { TrainingSet } from "../../data/points";
+import type { CheckpointStore, SavedReplicate } from "../ledger";
+import type { ChainPlan } from "../plan";
+import type { CheckpointSettings } from "../settings";
+import { decodeCheckpoint, encodeCheckpoint } from "./file-format";
+import { settingsDigest } from "./settings-digest";
+import { removeLeftovers, writeAtomically } from "./write-atomically";
+
+const defaultInterval = 2000;
+
+/** What a file holds, beside what the ledger wants back. */
+interface Kept<Data extends TrainingSet, Model, Measured> extends SavedReplicate<Data, Model, Measured> {
+  readonly settings: string;
+  readonly replicate: number;
+}
+
+/**
+ * A folder with one file a replicate, named after the digest of the settings and the replicate's number: chains
+ * of other settings live side by side in it. Two processes may share it without a lock, since a file is
+ * replaced as a whole and what either writes has the same digits; the later one at most repeats some work.
+ *
+ * A damaged file is reported to `warn`, set aside as NAME.damaged, and its replicate computed again.
+ * @throws Error naming the folder when it cannot be made, read or written
+ */
+export function openCheckpoints<Data extends TrainingSet, Model, Measured>(
+  plan: ChainPlan<Data, Model, Measured>,
+  settings: string | CheckpointSettings,
+  warn: (message: string) => void,
+): CheckpointStore<Data, Model, Measured> {
+  const { folder, intervalMilliseconds = defaultInterval } =
+    typeof settings === "string" ? { folder: settings } : settings;
+  const digest = settingsDigest(plan);
+  const pathOf = (replicate: number) =>
+    join(folder, `${digest.slice(0, 16)}-${String(replicate).padStart(6, "0")}.checkpoint`);
+  naming(folder, "use", () => {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    removeLeftovers(folder);
+  });
+  return {
+    intervalMilliseconds,
+    load: (replicate) =>
+      naming(folder, "read", () => {
+        const path = pathOf(replicate);
+        const bytes = readIfThere(path);
+        return (
+          bytes && decodeOrSetAside<Data, Model, Measured>(path, bytes, { settings: digest, replicate }, warn)
+        );
+      }),
+    save: (replicate, saved) =>
+      naming(folder, "write", () => {
+        const kept: Kept<Data, Model, Measured> = { settings: digest, replicate, ...saved };
+        writeAtomically(pathOf(replicate), encodeCheckpoint(kept));
+      }),
+  };
+}
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function decodeOrSetAside<Data extends TrainingSet, Model, Measured>(
+  path: string,
+  bytes: Buffer,
+  expected: { readonly settings: string; readonly replicate: number },
+  warn: (message: string) => void,
+): SavedReplicate<Data, Model, Measured> | undefined {
+  try {
+    const kept = decodeCheckpoint(bytes) as Kept<Data, Model, Measured>;
+    if (kept.settings !== expected.settings || kept.replicate !== expected.replicate) {
+      throw new RangeError("it belongs to another replicate or to other settings");
+    }
+    return kept;
+  } catch (error) {
+    renameSync(path, `${path}.damaged`);
+    warn(
+      `runChain cannot use the checkpoint ${path}: ${(error as Error).message}. ` +
+        `It was set aside as ${path}.damaged and replicate ${expected.replicate} is computed again`,
+    );
+    return undefined;
+  }
+}
+
+function naming<Value>(folder: string, verb: string, act: () => Value): Value {
+  try {
+    return act();
+  } catch (error) {
+    throw new Error(
+      `runChain cannot ${verb} the checkpoint folder ${folder}: ${(error as Error).message}. ` +
+        "It needs a folder that can be written, with free space, and models and measured values that are plain data",
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import { createRequire } from "node:module";
+import type { TrainingSet } from "../../data/points";
+import type { ChainPlan } from "../plan";
+import { digestOf } from "./digest-of";
+
+const { version } = createRequire(__filename)("model-collapse/package.json") as { version: string };
+
+/**
+ * Names everything that a replicate's records depend on. The number of replicates is no part of it, so that a
+ * chain can be given more of them later.
+ */
+export function settingsDigest<Data extends TrainingSet, Model, Measured>(
+  plan: ChainPlan<Data, Model, Measured>,
+): string {
+  const { family, regime, measure, random, replicates: _, ...rest } = plan;
+  return digestOf({
+    version,
+    family: { ...family },
+    regime: { source: regime, origin: regime.origin, label: regime.label },
+    measure: measure && { source: measure, origin: measure.origin },
+    random: random.key,
+    rest,
+  });
+}

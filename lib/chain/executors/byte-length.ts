@@ -1,0 +1,8 @@
+import type { TrainingSet } from "../../data/points";
+
+/** Bytes of the numbers in a training set. */
+export function byteLengthOf(data: TrainingSet): number {
+  if (ArrayBuffer.isView(data)) return data.byteLength;
+  if ("points" in data) return data.points.values.byteLength + data.targets.byteLength;
+  return data.values.byteLength;
+}

@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import { parentPort, workerData } from "node:worker_threads";
+import type { TrainingSet } from "../../data/points";
+import { ChainError } from "../chain-error";
+import { recordOf } from "../record-of";
+import type { FittedGeneration } from "../replicate";
+import type { GenerationRecord } from "../settings";
+import { type Job, type Observer, type Slice, type SliceLimits, work } from "../work";
+import { byteLengthOf } from "./byte-length";
+import { sliceMilliseconds } from "./executor";
+import {
+  controlSlot,
+  type FailureMessage,
+  type JobsMessage,
+  slicesAhead,
+  type WorkerMessage,
+  type WorkerStart,
+} from "./messages";
+import { unpackPlan } from "./portable-plan";
+
+/** The entry of a worker thread: makes the plan again, then runs the jobs it is sent. */
+
+type Data = TrainingSet;
+type Item = GenerationRecord<unknown, unknown> | FittedGeneration<Data, unknown>;
+
+const limits: SliceLimits = { milliseconds: sliceMilliseconds, items: 4096, weight: 4 * 2 ** 20 };
+const { plan: packed, sendsFitted, control } = workerData as WorkerStart<Data, unknown>;
+let sent = 0;
+
+function loadModule(name: string): Readonly<{ [name: string]: unknown }> {
+  // The library itself is the one this worker belongs to, wherever it is installed.
+  return require(name === "model-collapse" ? join(__dirname, "..", "..", "index.js") : name);
+}
+
+function post(message: WorkerMessage<Data, unknown, Item>): void {
+  parentPort!.postMessage(message);
+}
+
+function reportFailure(error: unknown): void {
+  const place =
+    error instanceof ChainError ? { replicate: error.replicate, generation: error.generation } : undefined;
+  const cause = error instanceof ChainError ? error.cause : error;
+  const failure: FailureMessage = { type: "failure", place, cause };
+  try {
+    post(failure);
+  } catch {
+    // What was thrown cannot be copied to another thread: send what it says.
+    post({ ...failure, cause: new Error(cause instanceof Error ? cause.message : String(cause)) });
+  }
+}
+
+function send(slice: Slice<Data, unknown, Item>): void {
+  const { items, done, finished, current } = slice;
+  const state = Atomics.exchange(control, controlSlot.stateWanted, 0) === 1 ? current?.state : undefined;
+  post({ type: "slice", items, done, finished, current: current?.replicate, state });
+  sent++;
+  for (;;) {
+    const acknowledged = Atomics.load(control, controlSlot.acknowledged);
+    if (sent - acknowledged < slicesAhead) return;
+    Atomics.wait(control, controlSlot.acknowledged, acknowledged);
+  }
+}
+
+try {
+  const plan = unpackPlan(packed, loadModule);
+  const observer: Observer<Data, unknown, Item> = {
+    observe: (fitted, real) => (sendsFitted ? fitted : recordOf(plan, fitted, real)),
+    weightOf: (item) => ("training" in item ? byteLengthOf(item.training) : 0),
+  };
+  parentPort!.on("message", ({ jobs }: JobsMessage<Data, unknown>) => {
+    try {
+      for (const slice of work(plan, jobs as Job<Data, unknown>[], observer, limits)) send(slice);
+    } catch (error) {
+      reportFailure(error);
+    }
+  });
+  post({ type: "ready" });
+} catch (error) {
+  reportFailure(error);
+}

@@ -1,0 +1,25 @@
+import { sizeOf } from "../data/collection";
+import type { TrainingSet } from "../data/points";
+import { ChainError } from "./chain-error";
+import type { ChainPlan } from "./plan";
+import type { FittedGeneration } from "./replicate";
+import type { GenerationRecord } from "./settings";
+
+/** Measures a fitted generation. The measure draws from a stream of its own. */
+export function recordOf<Data extends TrainingSet, Model, Measured>(
+  plan: ChainPlan<Data, Model, Measured>,
+  fitted: FittedGeneration<Data, Model>,
+  real: Data,
+): GenerationRecord<Model, Measured> {
+  const { replicate, generation, model, training, absorbedAt } = fitted;
+  const random = plan.random.fork(replicate).fork(generation).fork("measure");
+  const context = { replicate, generation, model, training, real, random };
+  let measured: Measured;
+  try {
+    measured = plan.measure?.(context) as Measured;
+  } catch (error) {
+    throw new ChainError(replicate, generation, error);
+  }
+  const record = { replicate, generation, model, measured, trainingSize: sizeOf(training) };
+  return absorbedAt === undefined ? record : { ...record, absorbedAt };
+}

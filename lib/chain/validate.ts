@@ -1,0 +1,117 @@
+import { sizeOf } from "../data/collection";
+import type { TrainingSet } from "../data/points";
+import type { ChainSettings } from "./settings";
+
+/** Refuses settings a chain cannot run with, before any work. */
+export function checkSettings<Data extends TrainingSet, Model, Measured>(
+  settings: ChainSettings<Data, Model, Measured>,
+): void {
+  const { generations, samplesPerGeneration, replicates, workers, recordedGenerations } = settings;
+  checkParts(settings);
+  checkReal(settings.real);
+  checkWhole("generations", generations, 0);
+  if (samplesPerGeneration !== undefined) checkWhole("samplesPerGeneration", samplesPerGeneration, 1);
+  if (replicates !== undefined) checkWhole("replicates", replicates, 1);
+  if (workers !== undefined) checkWhole("workers", workers, 1);
+  if (recordedGenerations) checkRecorded(recordedGenerations, generations);
+  checkWhenAbsorbed(settings.whenAbsorbed);
+  checkCheckpoint(settings.checkpoint);
+}
+
+function checkParts<Data extends TrainingSet, Model, Measured>(
+  settings: ChainSettings<Data, Model, Measured>,
+): void {
+  const { family, regime, measure, random } = settings;
+  if (typeof family?.fit !== "function" || typeof family.sample !== "function") {
+    throw new TypeError("runChain needs a family with the functions fit and sample, such as gaussian()");
+  }
+  if (typeof regime !== "function") {
+    throw new TypeError(
+      `runChain needs a regime: a function such as replace or anchor(0.1), got ${describe(regime)}`,
+    );
+  }
+  if (measure !== undefined && typeof measure !== "function") {
+    throw new TypeError(`runChain needs measure to be a function, got ${describe(measure)}`);
+  }
+  if (typeof random?.fork !== "function") {
+    throw new TypeError('runChain needs random: a stream such as createRandom("my seed")');
+  }
+}
+
+function checkReal(real: unknown): void {
+  if (typeof real !== "object" || real === null) {
+    throw new TypeError(`runChain needs real data or { model, count }, got ${describe(real)}`);
+  }
+  if ("model" in real) {
+    checkWhole("real.count", (real as { count?: unknown }).count, 1);
+    return;
+  }
+  const data = real as TrainingSet;
+  if (!ArrayBuffer.isView(real) && !("rows" in real) && !("points" in real)) {
+    throw new TypeError(
+      "runChain needs real data as Float64Array, Int32Array, Points or LabelledPoints, or { model, count }: " +
+        `got ${describe(real)}. Convert with Float64Array.from or pointsFrom`,
+    );
+  }
+  if (sizeOf(data) === 0) throw new RangeError("runChain needs real data, got an empty set");
+  for (const values of numbersOf(data)) {
+    const index = values.findIndex((value) => !Number.isFinite(value));
+    if (index >= 0) {
+      throw new RangeError(`runChain needs finite real data: number ${index} is ${values[index]}`);
+    }
+  }
+}
+
+function numbersOf(data: TrainingSet): readonly Float64Array[] {
+  if (data instanceof Float64Array) return [data];
+  if ("points" in data) return [data.points.values, data.targets];
+  return "rows" in data ? [data.values] : [];
+}
+
+function checkRecorded(recorded: readonly number[], generations: number): void {
+  if (recorded.length === 0) {
+    throw new RangeError(
+      "runChain needs recordedGenerations to name at least one; leave it out to record all",
+    );
+  }
+  const wrong = recorded.find((g) => !Number.isInteger(g) || g < 0 || g > generations);
+  if (wrong !== undefined) {
+    throw new RangeError(
+      `runChain needs recordedGenerations to be whole numbers from 0 to ${generations} (generations), got ${wrong}`,
+    );
+  }
+}
+
+function checkWhenAbsorbed(choice: unknown): void {
+  if (choice !== undefined && choice !== "stop" && choice !== "continue") {
+    throw new RangeError(`runChain needs whenAbsorbed "stop" or "continue", got ${JSON.stringify(choice)}`);
+  }
+}
+
+function checkCheckpoint(checkpoint: unknown): void {
+  if (checkpoint === undefined) return;
+  const { folder, intervalMilliseconds = 0 } =
+    typeof checkpoint === "string"
+      ? { folder: checkpoint }
+      : ((checkpoint ?? {}) as { folder?: unknown; intervalMilliseconds?: unknown });
+  if (typeof folder !== "string" || folder === "") {
+    throw new RangeError(`runChain needs checkpoint to name a folder, got ${JSON.stringify(checkpoint)}`);
+  }
+  if (!(typeof intervalMilliseconds === "number" && intervalMilliseconds >= 0)) {
+    throw new RangeError(
+      `runChain needs checkpoint.intervalMilliseconds of 0 or more, got ${intervalMilliseconds}`,
+    );
+  }
+}
+
+function checkWhole(name: string, value: unknown, least: number): void {
+  if (!Number.isInteger(value) || (value as number) < least) {
+    throw new RangeError(`runChain needs ${name} to be a whole number of at least ${least}, got ${value}`);
+  }
+}
+
+function describe(value: unknown): string {
+  return typeof value === "object" && value !== null
+    ? `a ${value.constructor?.name ?? "object"}`
+    : `${value}`;
+}
