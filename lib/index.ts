@@ -33,6 +33,8 @@ export { nearestNames, unknownName } from "./data/nearest-names";
 export type { LabelledPoints, Outcomes, Points, Sample, TrainingSet } from "./data/points";
 export { pointsFrom } from "./data/points";
 // fitters
+export type { CategoricalModel, CategoricalOptions } from "./fitters/categorical";
+export { fitCategorical } from "./fitters/categorical";
 export type { Family } from "./fitters/family";
 export type { GaussianModel, GaussianOptions } from "./fitters/gaussian";
 export { fitGaussian } from "./fitters/gaussian";
@@ -50,6 +52,8 @@ export type {
 } from "./fitters/gaussian-mixture/model";
 export type { KMeansModel, KMeansOptions } from "./fitters/k-means/fit";
 export { fitKMeans } from "./fitters/k-means/fit";
+export type { LinearRegressionModel, LinearRegressionOptions } from "./fitters/linear-regression/fit";
+export { fitLinearRegression } from "./fitters/linear-regression/fit";
 export type { MultivariateGaussianModel, MultivariateGaussianOptions } from "./fitters/multivariate-gaussian";
 export { fitMultivariateGaussian } from "./fitters/multivariate-gaussian";
 export type { Origin, Portable } from "./fitters/portable";
@@ -68,9 +72,12 @@ export { augment } from "./regimes/augment";
 export type { Regime, RegimeContext } from "./regimes/regime";
 export { replace } from "./regimes/replace";
 // samplers
+export { categorical, categoricalLogDensity, sampleCategorical } from "./samplers/categorical";
 export { gaussian, gaussianLogDensity, sampleGaussian } from "./samplers/gaussian";
 export type { GaussianMixtureFamilyOptions } from "./samplers/gaussian-mixture";
 export { gaussianMixture, sampleGaussianMixture } from "./samplers/gaussian-mixture";
+export type { LinearRegressionFamilyOptions } from "./samplers/linear-regression";
+export { linearRegression, sampleLinearRegression } from "./samplers/linear-regression";
 export {
   multivariateGaussian,
   multivariateGaussianLogDensity,

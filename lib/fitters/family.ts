@@ -12,6 +12,12 @@ export interface Family<Data extends TrainingSet, Model> extends Portable {
    */
   fit(data: Data, random: Random, previous?: Model): Model;
   sample(model: Model, count: number, random: Random): Data;
+  /**
+   * Overwrites `target` with what `sample` would draw for its size: the same numbers from the same stream. To
+   * offer it promises that no model keeps hold of the data it was fitted to. A chain that no longer needs a
+   * training set then uses its memory again, which for small sets costs less than half of a new one.
+   */
+  sampleInto?(model: Model, target: Data, random: Random): void;
   /** Natural logarithm of the density at every observation. */
   logDensity?(model: Model, data: Data): Float64Array;
   /** Whether the chain can no longer leave this model: every later generation equals it. */

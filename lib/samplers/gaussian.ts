@@ -40,6 +40,8 @@ export function gaussian(options: GaussianOptions = {}): Family<Sample, Gaussian
       name: "gaussian",
       fit: (data) => gaussianMoments(data, unbiased),
       sample: sampleGaussian,
+      sampleInto: (model, target, random) =>
+        void random.fillNormal(target, model.mean, model.standardDeviation),
       logDensity: gaussianLogDensity,
       isAbsorbed: (model) => isPointMass(model.mean, model.standardDeviation),
     },
