@@ -1,3 +1,4 @@
+import { sizeOf } from "../data/collection";
 import type { TrainingSet } from "../data/points";
 import type { Random } from "../random/random";
 import { type ChainPlan, isDrawn } from "./plan";
@@ -38,6 +39,8 @@ export class Replicate<Data extends TrainingSet, Model> {
   private previous: Model | undefined;
   private absorbedAt: number | undefined;
   private nextRecorded = 0;
+  /** A training set that nothing refers to any more. */
+  private spare: Data | undefined;
 
   constructor(
     private readonly plan: ChainPlan<Data, Model, unknown>,
@@ -63,11 +66,12 @@ export class Replicate<Data extends TrainingSet, Model> {
     const model = family.fit(training, stream.fork("fit"), this.previous);
     if (this.absorbedAt === undefined && family.isAbsorbed?.(model)) this.absorbedAt = generation;
     const stops = stopsWhenAbsorbed && this.absorbedAt !== undefined;
+    const recorded = stops || this.isRecorded(generation);
     this.finished = stops || generation === generations;
-    if (!this.finished) this.prepareNext(model, stream);
+    if (!this.finished) this.prepareNext(model, stream, recorded);
     this.generation = generation + 1;
     this.previous = model;
-    return this.isRecorded(generation) || stops
+    return recorded
       ? { replicate: this.index, generation, model, training, absorbedAt: this.absorbedAt }
       : undefined;
   }
@@ -77,13 +81,29 @@ export class Replicate<Data extends TrainingSet, Model> {
     return { generation, training, history: [...history], previous, absorbedAt };
   }
 
-  private prepareNext(model: Model, stream: Random): void {
-    const { family, regime, samplesPerGeneration } = this.plan;
+  private prepareNext(model: Model, stream: Random, recorded: boolean): void {
+    const { regime } = this.plan;
     const { generation, training, history, real } = this;
-    const synthetic = family.sample(model, samplesPerGeneration, stream.fork("sample"));
+    const synthetic = this.sample(model, stream.fork("sample"));
     const random = stream.fork("regime");
-    this.training = regime({ generation, real, training, history, synthetic, random });
-    if (regime.remembers !== false) history.push(synthetic);
+    const next = regime({ generation, real, training, history, synthetic, random });
+    this.training = next;
+    if (regime.remembers !== false) {
+      history.push(synthetic);
+      return;
+    }
+    // A recorded training set may be kept by the measure or by the record's model, and so may not be overwritten.
+    this.spare = next === synthetic && training !== real && !recorded ? training : undefined;
+  }
+
+  private sample(model: Model, random: Random): Data {
+    const { family, samplesPerGeneration } = this.plan;
+    const { spare } = this;
+    if (!spare || !family.sampleInto || sizeOf(spare) !== samplesPerGeneration) {
+      return family.sample(model, samplesPerGeneration, random);
+    }
+    family.sampleInto(model, spare, random);
+    return spare;
   }
 
   private isRecorded(generation: number): boolean {

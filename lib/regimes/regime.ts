@@ -25,6 +25,9 @@ export interface Regime extends Portable {
   <Data extends TrainingSet>(context: RegimeContext<Data>): Data;
   /** Name for tables and charts; a function's own name when absent. */
   readonly label?: string;
-  /** Whether `history` is needed; taken as true when absent. */
+  /**
+   * Whether `history` is needed; taken as true when absent. False says too that the regime keeps hold of nothing
+   * it was shown, so that a chain may use the memory of an old training set again.
+   */
   readonly remembers?: boolean;
 }
