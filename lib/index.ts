@@ -43,7 +43,7 @@ export {
   mixtureLogLikelihood,
   responsibilities,
 } from "./fitters/gaussian-mixture/density";
-export { fitGaussianMixture } from "./fitters/gaussian-mixture/fit";
+
 export type {
   CovarianceType,
   GaussianMixtureModel,
@@ -58,8 +58,28 @@ export type { MultivariateGaussianModel, MultivariateGaussianOptions } from "./f
 export { fitMultivariateGaussian } from "./fitters/multivariate-gaussian";
 export type { Origin, Portable } from "./fitters/portable";
 export { portable } from "./fitters/portable";
+export type { ThreadedMixtureOptions } from "./fitters/threads/fit-gaussian-mixture";
+export { fitGaussianMixture } from "./fitters/threads/fit-gaussian-mixture";
 // metrics
 export { chiSquaredTail } from "./metrics/chi-squared-tail";
+export { hellingerDistance } from "./metrics/hellinger-distance";
+export { heterozygosity } from "./metrics/heterozygosity";
+export { jensenShannonDivergence } from "./metrics/jensen-shannon-divergence";
+export { klDivergence } from "./metrics/kl-divergence";
+export { klGaussian } from "./metrics/kl-gaussian";
+export { kolmogorovSmirnov } from "./metrics/kolmogorov-smirnov";
+export type { LinearCoefficients, LinearTestErrorOptions } from "./metrics/linear-model-test-error";
+export { linearModelTestError } from "./metrics/linear-model-test-error";
+export { gaussianTailMass, mahalanobisTailMass } from "./metrics/mahalanobis-tail-mass";
+export { medianAndStandardError } from "./metrics/median-and-standard-error";
+export type { MixtureSpread } from "./metrics/mixture-component-spread";
+export { mixtureComponentSpread } from "./metrics/mixture-component-spread";
+export { mixtureSquaredL2 } from "./metrics/mixture-squared-l2";
+export type { Estimate } from "./metrics/summaries";
+export { meanAndStandardError, proportionAndStandardError, ratioAndStandardError } from "./metrics/summaries";
+export { totalVariationDistance } from "./metrics/total-variation-distance";
+export { wasserstein1, wasserstein2 } from "./metrics/wasserstein";
+export { squaredWasserstein2Gaussian, wasserstein2Gaussian } from "./metrics/wasserstein2-gaussian";
 // random
 export { createAliasTable } from "./random/alias-table";
 export { createRandom, randomFromKey } from "./random/create-random";
