@@ -1,0 +1,56 @@
+import { SourceMap } from "node:module";
+import type * as TypeScript from "@tslab/typescript-for-tslab";
+import type { Converter } from "tslab/dist/converter";
+import { fallBackToPackages } from "./packages";
+import { type Positions, splitInlineMap, throughMaps } from "./positions";
+import { suspendAwaits } from "./suspend-awaits";
+import { replaceInTslab, typescript } from "./typescript";
+
+/** Positions in the JavaScript that the converter returned last, by its text. */
+const positionsOf = new Map<string, Positions>();
+
+/** The way back from a place in compiled code to the source, asked once after each compilation. */
+export function takePositions(code: string): Positions | undefined {
+  const positions = positionsOf.get(code);
+  positionsOf.delete(code);
+  return positions;
+}
+
+/** tslab asks for its second step, ES module to CommonJS, without a map and with awaits as they are. */
+function transpileModule(input: string, options: TypeScript.TranspileOptions): TypeScript.TranspileOutput {
+  const { code, map } = splitInlineMap(input);
+  const isCell = map?.payload.sources[0]?.endsWith("__tslab__.ts");
+  const output = typescript.transpileModule(code, {
+    ...options,
+    compilerOptions: { ...options.compilerOptions, sourceMap: true },
+    transformers: isCell ? { before: [suspendAwaits] } : {},
+  });
+  const outputText = output.outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
+  if (map) positionsOf.set(outputText, throughMaps(new SourceMap(JSON.parse(output.sourceMapText!)), map));
+  return { ...output, outputText };
+}
+
+replaceInTslab({
+  transpileModule,
+  createWatchCompilerHost: (files, options, ...rest) => {
+    const createHost = typescript.createWatchCompilerHost as (...parameters: unknown[]) => unknown;
+    // Only Node's global types: every other @types package costs start time and is found when imported.
+    return createHost(files, { ...(options as object), inlineSourceMap: true, types: ["node"] }, ...rest);
+  },
+});
+
+/** tslab's converter module, which takes up the compiler when it is loaded: not before it is changed. */
+const tslab = require("tslab/dist/converter") as typeof import("tslab/dist/converter");
+
+/** Whether code can be run as it is, by tslab's rules, and the indent of the next line where not. */
+export const { isCompleteCode } = tslab;
+
+/**
+ * tslab's converter for cells of notebooks in the working directory, with our changes to its compiler.
+ *
+ * @param packages The kernel's node_modules folder, where packages are found that the notebook's folder lacks.
+ */
+export function createConverter(packages: string): Converter {
+  fallBackToPackages(typescript.sys, packages);
+  return tslab.createConverter();
+}

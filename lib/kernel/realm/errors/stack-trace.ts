@@ -1,0 +1,31 @@
+import { describePlace } from "./locations";
+
+/** Enough to see the cell behind a deep call in a library. */
+const framesKept = 50;
+
+/** Makes `error.stack` name places in cells and in TypeScript sources, for errors shown and errors printed alike. */
+export function describeStacks(root: string): void {
+  Error.stackTraceLimit = framesKept;
+  Error.prepareStackTrace = (error, sites) => {
+    const frames = sites.map((site) => `\n    at ${describeSite(site, root)}`);
+    return `${headline(error)}${frames.join("")}`;
+  };
+}
+
+function headline(error: Error): string {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    // A getter for name or message that throws must not hide the error.
+    return "Error";
+  }
+}
+
+function describeSite(site: NodeJS.CallSite, root: string): string {
+  const text = site.toString();
+  const [file, line, column] = [site.getFileName(), site.getLineNumber(), site.getColumnNumber()];
+  if (!file || line === null || column === null || file.startsWith("node:")) return text;
+  const path = file.startsWith("file://") ? decodeURIComponent(new URL(file).pathname) : file;
+  const place = describePlace(path, { line: line - 1, column: column - 1 }, root);
+  return text.replace(`${file}:${line}:${column}`, place);
+}

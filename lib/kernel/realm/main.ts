@@ -1,0 +1,55 @@
+import { join, resolve } from "node:path";
+import type { RealmCommand } from "../realm-messages";
+import { type Cell, currentCell } from "./cell";
+import { createConverter } from "./compiler/converter";
+import { describeStacks } from "./errors/stack-trace";
+import { failureOf } from "./errors/traceback";
+import { Executor, scriptOf } from "./executor";
+import { offerFrontEnd } from "./front-end";
+import { startGuard } from "./interruptions";
+import { captureStreams, publishStream } from "./publish";
+import { answer } from "./questions";
+import { report } from "./report";
+
+/**
+ * The process that runs the cells of one notebook. Whatever a cell does to it, the supervisor keeps the connection and
+ * starts another.
+ */
+const root = resolve(__dirname, "../../../..");
+
+// The supervisor says what to interrupt; without a listener the signal would end the process.
+process.on("SIGINT", () => undefined);
+process.on("disconnect", () => process.exit());
+process.on("exit", (code) => report({ type: "exit", code }));
+startGuard(join(__dirname, "guard.js"));
+describeStacks(root);
+const converter = createConverter(join(root, "node_modules"));
+const executor = new Executor(converter, process.cwd());
+offerFrontEnd();
+captureStreams();
+
+/** An error that no code of a cell caught: the cell's failure while it runs, a message below it afterwards. */
+function onUncaught(error: unknown): void {
+  const cell: Cell | undefined = currentCell();
+  if (cell?.interrupted) return;
+  if (cell && !cell.settled) {
+    cell.fail(error);
+    return;
+  }
+  const { traceback } = failureOf(error, cell ? scriptOf(cell.id) : "");
+  publishStream(cell, "stderr", `Uncaught, after the cell had ended:\n${traceback.join("\n")}\n`);
+}
+process.on("uncaughtException", onUncaught);
+process.on("unhandledRejection", onUncaught);
+
+process.on("message", async (command: RealmCommand) => {
+  if (command.type === "execute") {
+    const outcome = await executor.execute(command);
+    report({ type: "settled", id: command.id, outcome });
+  } else if (command.type === "interrupt") {
+    if (executor.running?.id === command.id) executor.running.interrupt();
+  } else {
+    report({ type: "answer", id: command.id, content: answer(command, converter, executor.declarations) });
+  }
+});
+report({ type: "ready" });

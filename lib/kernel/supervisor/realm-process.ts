@@ -1,0 +1,97 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { delimiter, join, resolve } from "node:path";
+import type { Readable, Writable } from "node:stream";
+import { guardDescriptor, type RealmCommand, type RealmReport, reportDescriptor } from "../realm-messages";
+import { onLines } from "./lines";
+
+/** How a realm came to its end. */
+export interface RealmEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** A cell, or something that it called, asked for the end of the process. */
+  readonly asked: boolean;
+  /** The last lines the process wrote by itself, as V8 does when it runs out of memory. */
+  readonly lastWords: string;
+}
+
+export interface RealmListeners {
+  report(message: RealmReport): void;
+  /** Bytes written past JavaScript's streams: by native code and by processes that a cell started. */
+  raw(name: "stdout" | "stderr", text: string): void;
+  ended(end: RealmEnd): void;
+}
+
+const packages = resolve(__dirname, "../../../../node_modules");
+const lastWordsKept = 4000;
+/** A process that a cell left running may hold the pipes open for ever. */
+const drainMilliseconds = 500;
+
+/** The process that runs the cells, seen from the supervisor. */
+export class RealmProcess {
+  #child: ChildProcess;
+  #asked = false;
+  #lastWords = "";
+
+  constructor(listeners: RealmListeners) {
+    this.#child = fork(join(__dirname, "../realm/main.js"), [], {
+      // A process group of its own: a front end's signal to the kernel's group is ours to pass on.
+      detached: true,
+      execArgv: [],
+      env: { ...process.env, NODE_PATH: [process.env.NODE_PATH, packages].filter(Boolean).join(delimiter) },
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "ipc"],
+    });
+    this.#listen(listeners);
+  }
+
+  send(command: RealmCommand): void {
+    // A realm that is gone has reported its end: nobody waits for this command.
+    this.#child.send(command, () => undefined);
+  }
+
+  /** Ends what the cell does, by each of three ways, of which one fits: it awaits, it calls, it loops. */
+  interrupt(id: number): void {
+    this.send({ type: "interrupt", id });
+    (this.#child.stdio[guardDescriptor] as Writable).write(`${id}\n`);
+    this.#child.kill("SIGINT");
+  }
+
+  /** Ends the process and those its cells started. */
+  kill(): void {
+    const { pid } = this.#child;
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, "SIGKILL");
+    } catch {
+      // No group of that number is left, or, on Windows, there are none.
+      this.#child.kill("SIGKILL");
+    }
+  }
+
+  #listen({ report, raw, ended }: RealmListeners): void {
+    const child = this.#child;
+    onLines(child.stdio[reportDescriptor] as Readable, (line) => {
+      const message = JSON.parse(line) as RealmReport;
+      if (message.type === "exit") this.#asked = true;
+      else report(message);
+    });
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name]!.setEncoding("utf8").on("data", (text: string) => {
+        this.#lastWords = (this.#lastWords + text).slice(-lastWordsKept);
+        raw(name, text);
+      });
+    }
+    // Writing to a guard that has ended is no news beside the end of its process.
+    child.stdio[guardDescriptor]!.on("error", () => undefined);
+    child.on("error", (error) => raw("stderr", `${error.message}\n`));
+    child.once("exit", (code, signal) => {
+      this.kill();
+      const finish = (): void => {
+        clearTimeout(timer);
+        child.off("close", finish);
+        ended({ code, signal, asked: this.#asked, lastWords: this.#lastWords });
+      };
+      const timer = setTimeout(finish, drainMilliseconds);
+      child.once("close", finish);
+    });
+  }
+}
