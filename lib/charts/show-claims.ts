@@ -3,8 +3,9 @@ import { claimTableHtml, claimTableText } from "../claims/claim-table";
 import { type FrontEnd, frontEndKey } from "./figure";
 
 /**
- * Shows the claim table of a notebook: one bundle with the claims as JSON (what the runner collects), as HTML and as
- * plain text. Outside a kernel, where nothing can be displayed, it prints the plain text to the console.
+ * Shows the claim table of a notebook: one bundle with the claims as JSON (what the runner collects), as HTML
+ * and as plain text. Outside a kernel, where nothing can be displayed, it prints the plain text to the
+ * console.
  * @throws RangeError when there is no claim, or two claims share an id
  */
 export function showClaims(claims: readonly Claim[]): void {

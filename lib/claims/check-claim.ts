@@ -7,17 +7,21 @@ import { validateClaim } from "./validate-claim";
  * Holds a measured value against the published one and against a rival, the value under "no effect".
  *
  * With a = `standardErrors` (4) × `standardError`, widened by Student's t when `replicates` is given:
- * - rule *agrees* can be decided when |published − rival| > 2a + margin, so that no measurement agrees with both
- *   (8 standard errors apart). Then *reproduced* means |measured − published| ≤ a + margin. Where it cannot be decided
- *   the verdict is *undecided*, unless the measurement agrees with neither, which is *not reproduced*.
- * - rules *at most* and *at least*: *reproduced* when the bound holds within a **and** the measurement lies more than a
- *   on the bound's side of the rival; *not reproduced* when the bound is broken by more than a; else *undecided*.
+ * - rule *agrees* can be decided when |published − rival| > 2a + margin, so that no measurement agrees with
+ *   both (8 standard errors apart). Then *reproduced* means |measured − published| ≤ a + margin. Where it
+ *   cannot be decided the verdict is *undecided*, unless the measurement agrees with neither, which is *not
+ *   reproduced*.
+ * - rules *at most* and *at least*: *reproduced* when the bound holds within a **and** the measurement lies
+ *   more than a on the bound's side of the rival; *not reproduced* when the bound is broken by more than a;
+ *   else *undecided*.
  *
- * Either way the chance of a false *reproduced* when the rival is true, and of a false *not reproduced* when the published
- * value is true, is below 7e-5 for a normally distributed measurement. A scale outside `decidableAt` is *undecided*.
- * @throws TypeError when a text is empty, the kind, scale or rule is unknown, or the scale is missing where it is needed
- * @throws RangeError when a number is not finite, standardError or margin is negative, standardErrors is not in (0, 6],
- *   replicates < 2, the rival equals the published value, or the rival keeps the published bound
+ * Either way the chance of a false *reproduced* when the rival is true, and of a false *not reproduced* when
+ * the published value is true, is below 7e-5 for a normally distributed measurement. A scale outside
+ * `decidableAt` is *undecided*.
+ * @throws TypeError when a text is empty, the kind, scale or rule is unknown, or the scale is missing where
+ *   it is needed
+ * @throws RangeError when a number is not finite, standardError or margin is negative, standardErrors is not
+ *   in (0, 6], replicates < 2, the rival equals the published value, or the rival keeps the published bound
  *
  * @example
  * import { checkClaim } from "model-collapse";

@@ -4,8 +4,8 @@ import { formatMeasurement, formatNumber } from "./format";
 const header = ["verdict", "claim", "published", "measured", "rival"];
 
 /**
- * The claims as an aligned plain-text table, one line a claim, and below it a line with the reason of every claim that
- * was not reproduced or not decided.
+ * The claims as an aligned plain-text table, one line a claim, and below it a line with the reason of every
+ * claim that was not reproduced or not decided.
  */
 export function claimTableText(claims: readonly Claim[]): string {
   const rows = [header, ...claims.map(cellsOf)];

@@ -24,8 +24,8 @@ export interface ClaimInput {
   /** Standard error of `measured`, in its unit; 0 for a deterministic result. */
   readonly standardError: number;
   /**
-   * Independent replicates behind `standardError`. When given, the allowance for a standard error that is itself
-   * estimated (Student's t) is made; leave it out when the standard error is known, or from hundreds.
+   * Independent replicates behind `standardError`. When given, the allowance for a standard error that is
+   * itself estimated (Student's t) is made; leave it out when the standard error is known, or from hundreds.
    */
   readonly replicates?: number;
   /** The value under "no effect". */

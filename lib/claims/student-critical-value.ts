@@ -2,9 +2,9 @@ import { chiSquaredTail } from "../metrics/chi-squared-tail";
 
 /**
  * How many *estimated* standard errors give the confidence that `standardErrors` known ones give: the t with
- * P(T > t) = P(Z > standardErrors), T Student's t with `degreesOfFreedom`, Z standard normal. For 4 standard errors
- * (3.2e-5 a side): 17.4 at 4 degrees of freedom, 7.00 at 9, 5.10 at 19, 4.18 at 99.
- * Student's distribution by its finite sums (Abramowitz & Stegun 26.7.3 and 26.7.4), inverted by bisection.
+ * P(T > t) = P(Z > standardErrors), T Student's t with `degreesOfFreedom`, Z standard normal. For 4 standard
+ * errors (3.2e-5 a side): 17.4 at 4 degrees of freedom, 7.00 at 9, 5.10 at 19, 4.18 at 99. Student's
+ * distribution by its finite sums (Abramowitz & Stegun 26.7.3 and 26.7.4), inverted by bisection.
  * @throws RangeError when standardErrors is not in (0, 6] or degreesOfFreedom is not a positive integer
  */
 export function studentCriticalValue(standardErrors: number, degreesOfFreedom: number): number {

@@ -1,9 +1,10 @@
 import statistics = require("simple-statistics");
 
 /**
- * P(χ² > value) for `degreesOfFreedom` degrees of freedom: the upper regularised incomplete gamma function, by its
- * series below the mean and by its continued fraction (Lentz) above (Abramowitz & Stegun 6.5.29 and 6.5.31).
- * Relative error below 1e-12 in the tail. `chiSquaredTail(z * z, 1) / 2` is the upper tail of the standard normal.
+ * P(χ² > value) for `degreesOfFreedom` degrees of freedom: the upper regularised incomplete gamma function,
+ * by its series below the mean and by its continued fraction (Lentz) above (Abramowitz & Stegun 6.5.29 and
+ * 6.5.31). Relative error below 1e-12 in the tail. `chiSquaredTail(z * z, 1) / 2` is the upper tail of the
+ * standard normal.
  * @throws RangeError when value is negative or NaN, or degreesOfFreedom is not a positive number
  *
  * @example
