@@ -13,8 +13,8 @@ function isOlder(a, b) {
 
 /** Refuses a Node older than the `engines` entry of package.json asks for. */
 export function checkNode(root, version) {
-  const { engines } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
-  const required = /^>=\s*(\d+(?:\.\d+){0,2})/.exec((engines && engines.node) || "");
+  const { engines = {} } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+  const required = /^>=\s*(\d+(?:\.\d+){0,2})/.exec(engines.node || "");
   if (!required || !isOlder(version, required[1])) return;
   throw new Failure(
     `This project needs Node ${required[1]} or newer; this is Node ${version} (${process.execPath}).\n` +
