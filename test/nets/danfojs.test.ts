@@ -28,7 +28,7 @@ describe("data frames on the tensor seam", () => {
     const right = new danfo.DataFrame({ group: ["a", "b"], size: [10, 20] });
     const joined = danfo.merge({ left: people(), right, on: ["group"], how: "inner" });
     expect(joined.shape).toEqual([4, 4]);
-    expect(joined["size"].values).toEqual([10, 10, 20, 20]);
+    expect(joined["members"].values).toEqual([10, 10, 20, 20]);
   });
 
   test("query and sortValues select and order rows", () => {
