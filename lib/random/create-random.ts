@@ -16,8 +16,8 @@ const root: Key = { a: 0x243f6a88, b: 0x85a308d3 | 0, c: 0x13198a2e, d: 0x037073
  * @example
  * import { createRandom } from "model-collapse";
  * const random = createRandom("example");
- * random.integer(6) + 1; // → 0
- * random.fork("real data").fork(3).normal(); // → 0.0000
+ * random.integer(6) + 1; // → 6
+ * random.fork("real data").fork(3).normal(); // → -0.017741
  */
 export function createRandom(seed: string | number): Random {
   return new Stream(deriveKey(root, seed, "createRandom"));
