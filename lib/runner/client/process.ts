@@ -36,11 +36,14 @@ export function startKernelProcess(
     child.once("error", (error) => resolve(error.message));
     child.once("exit", (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
   });
+  const kill = () => sendSignal(child, child.pid === undefined ? undefined : -child.pid, "SIGKILL");
+  process.once("exit", kill); // However the runner itself ends, its kernels end with it.
+  ended.then(() => process.off("exit", kill));
   return {
     ended,
     lastWords: () => words.trim(),
     interrupt: () => sendSignal(child, child.pid, "SIGINT"),
-    kill: () => sendSignal(child, child.pid === undefined ? undefined : -child.pid, "SIGKILL"),
+    kill,
   };
 }
 

@@ -23,7 +23,7 @@ const sources: readonly DataNote["source"][] = ["folder", "cache", "download", "
  */
 export function claimsIn(notebook: Notebook): Claim[] {
   const claims = contentOf(notebook, claimsMimeType).flatMap((content) => {
-    if (Array.isArray(content) && content.every(isClaim)) return content;
+    if (isClaimList(content)) return content;
     throw new RangeError(
       `claimsIn needs an array of claims from checkClaim under ${claimsMimeType}, got ${JSON.stringify(content).slice(0, 200)}`,
     );
@@ -51,6 +51,11 @@ function contentOf(notebook: Notebook, mimeType: string): unknown[] {
   return notebook.cells
     .flatMap((cell) => (isCodeCell(cell) ? cell.outputs : []))
     .flatMap((output) => (isBundle(output) && mimeType in output.data ? [output.data[mimeType]] : []));
+}
+
+/** Whether the content of a claims output is what `checkClaim` makes. */
+export function isClaimList(content: unknown): content is Claim[] {
+  return Array.isArray(content) && content.every(isClaim);
 }
 
 function isClaim(value: unknown): value is Claim {

@@ -1,0 +1,32 @@
+import { OutputError } from "../runner/files/write-atomically";
+import { UsageError } from "../runner/usage-error";
+
+/**
+ * Runs a command as the process: its words in, its exit code out. Ctrl-C and an end asked for from outside abort the
+ * signal and end with 130; a second Ctrl-C ends at once. Errors that a user can mend are shown without a stack.
+ */
+export function runCommand(
+  command: (words: readonly string[], signal: AbortSignal) => Promise<number>,
+): void {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(130);
+    process.stderr.write("\nStopping: finished notebooks are kept. Once more to end at once.\n");
+    controller.abort();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+  command(process.argv.slice(2), controller.signal).then(
+    (code) => process.exit(code),
+    (error: unknown) => {
+      controller.abort();
+      process.stderr.write(`${describe(error)}\n`);
+      process.exit(error instanceof UsageError ? 2 : 1);
+    },
+  );
+}
+
+function describe(error: unknown): string {
+  if (error instanceof UsageError || error instanceof OutputError || error instanceof RangeError)
+    return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
