@@ -111,7 +111,7 @@ function checkWhole(name: string, value: unknown, least: number): void {
 }
 
 function describe(value: unknown): string {
-  return typeof value === "object" && value !== null
-    ? `a ${value.constructor?.name ?? "object"}`
-    : `${value}`;
+  if (typeof value !== "object" || value === null) return `${value}`;
+  const name = value.constructor?.name ?? "object";
+  return `${/^[AEIO]/i.test(name) ? "an" : "a"} ${name}`;
 }

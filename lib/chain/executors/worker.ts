@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { types } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
 import type { TrainingSet } from "../../data/points";
 import { ChainError } from "../chain-error";
@@ -39,14 +40,23 @@ function post(message: WorkerMessage<Data, unknown, Item>): void {
 function reportFailure(error: unknown): void {
   const place =
     error instanceof ChainError ? { replicate: error.replicate, generation: error.generation } : undefined;
-  const cause = error instanceof ChainError ? error.cause : error;
-  const failure: FailureMessage = { type: "failure", place, cause };
+  const thrown = error instanceof ChainError ? error.cause : error;
+  const failure: FailureMessage = {
+    type: "failure",
+    place,
+    cause: types.isNativeError(thrown) ? thrown : plain(thrown),
+  };
   try {
     post(failure);
   } catch {
-    // What was thrown cannot be copied to another thread: send what it says.
-    post({ ...failure, cause: new Error(cause instanceof Error ? cause.message : String(cause)) });
+    // Something that hangs on the error cannot be copied to another thread: send what it says.
+    post({ ...failure, cause: plain(thrown) });
   }
+}
+
+function plain(thrown: unknown): Error {
+  const { message = String(thrown), stack } = (thrown ?? {}) as Partial<Error>;
+  return Object.assign(new Error(message), { stack });
 }
 
 function send(slice: Slice<Data, unknown, Item>): void {

@@ -1,0 +1,183 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { pointsFrom } from "../../lib/data/points";
+import { createRandom } from "../../lib/random/create-random";
+import { accumulate } from "../../lib/regimes/accumulate";
+import { accumulateSubsample } from "../../lib/regimes/accumulate-subsample";
+import { anchor } from "../../lib/regimes/anchor";
+import { augment } from "../../lib/regimes/augment";
+import { drawIndices, drawRows } from "../../lib/regimes/draw-rows";
+import type { RegimeContext } from "../../lib/regimes/regime";
+import { replace } from "../../lib/regimes/replace";
+
+const random = createRandom("regimes");
+
+/** Rows say where they come from: real 0…, training 100…, first history 200…, second 300…, synthetic 400… */
+function context(changes: Partial<RegimeContext<Float64Array>> = {}): RegimeContext<Float64Array> {
+  return {
+    generation: 2,
+    real: rows(0, 10),
+    training: rows(100, 10),
+    history: [rows(200, 10), rows(300, 10)],
+    synthetic: rows(400, 10),
+    random: random.fork("context"),
+    ...changes,
+  };
+}
+
+function rows(first: number, count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, i) => first + i);
+}
+
+describe("deterministic regimes", () => {
+  test("replace returns the synthetic set itself", () => {
+    const given = context();
+    expect(replace(given)).toBe(given.synthetic);
+  });
+
+  test("accumulate puts the synthetic set behind the training set", () => {
+    expect(accumulate(context())).toEqual(Float64Array.of(...rows(100, 10), ...rows(400, 10)));
+  });
+
+  test("augment puts the latest synthetic set behind the real data", () => {
+    expect(augment(context())).toEqual(Float64Array.of(...rows(0, 10), ...rows(400, 10)));
+  });
+
+  test("they work for points", () => {
+    const [a, b] = [pointsFrom([[1, 2]]), pointsFrom([[3, 4]])];
+    const given = { generation: 0, real: a, training: a, history: [], synthetic: b, random };
+    expect(accumulate(given)).toEqual(
+      pointsFrom([
+        [1, 2],
+        [3, 4],
+      ]),
+    );
+  });
+});
+
+describe("drawIndices", () => {
+  test("gives different ascending indices within bounds", () => {
+    fc.assert(
+      fc.property(fc.nat(200), fc.nat(200), fc.integer(), (a, b, seed) => {
+        const [count, size] = [Math.min(a, b), Math.max(a, b)];
+        const indices = drawIndices(size, count, createRandom(seed));
+        expect(indices.length).toBe(count);
+        indices.forEach((index, i) => {
+          expect(index).toBeLessThan(size);
+          expect(index).toBeGreaterThan(i === 0 ? -1 : indices[i - 1]!);
+        });
+      }),
+    );
+  });
+
+  test("every subset is equally likely", () => {
+    const draws = 20_000;
+    const counts = new Map<string, number>();
+    for (let i = 0; i < draws; i++) {
+      const key = drawIndices(5, 3, random.fork(i)).join();
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    expect(counts.size).toBe(10);
+    const standardError = Math.sqrt(draws * 0.1 * 0.9);
+    for (const count of counts.values()) {
+      expect(Math.abs(count - draws * 0.1)).toBeLessThan(4.5 * standardError);
+    }
+  });
+});
+
+test("drawRows takes from several sets as from their concatenation, and leaves out no row", () => {
+  const sets = [rows(0, 3), rows(3, 1), rows(4, 6)];
+  const stream = random.fork("rows");
+  expect(drawRows(sets, 10, stream)).toEqual(rows(0, 10));
+  expect(drawRows(sets, 4, random.fork("same"))).toEqual(
+    Float64Array.from(drawIndices(10, 4, random.fork("same"))),
+  );
+});
+
+describe("accumulateSubsample", () => {
+  test("draws as many rows as there are real data, without replacement, from real and all synthetic sets", () => {
+    const drawn = accumulateSubsample(context());
+    expect(drawn.length).toBe(10);
+    expect(new Set(drawn).size).toBe(10);
+    expect([...drawn].every((row) => [0, 200, 300, 400].includes(Math.floor(row / 100) * 100))).toBe(true);
+  });
+
+  test("takes every row with the same probability, whatever its generation", () => {
+    const repetitions = 4000;
+    const counts = new Map<number, number>();
+    for (let i = 0; i < repetitions; i++) {
+      for (const row of accumulateSubsample(context({ random: random.fork(i) }))) {
+        counts.set(row, (counts.get(row) ?? 0) + 1);
+      }
+    }
+    const probability = 10 / 40;
+    const standardError = Math.sqrt(repetitions * probability * (1 - probability));
+    expect(counts.size).toBe(40);
+    for (const count of counts.values()) {
+      expect(Math.abs(count - repetitions * probability)).toBeLessThan(4.5 * standardError);
+    }
+  });
+});
+
+describe("anchor", () => {
+  test("keeps the total and takes the rounded share from the real data, each row once", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer(), (share, seed) => {
+        const mixed = anchor(share)(context({ random: createRandom(seed) }));
+        const fromReal = [...mixed].filter((row) => row < 100);
+        expect(mixed.length).toBe(10);
+        expect(new Set(mixed).size).toBe(10);
+        expect(fromReal.length).toBe(Math.round(share * 10));
+        expect([...mixed].every((row) => row < 100 || row >= 400)).toBe(true);
+      }),
+    );
+  });
+
+  test("share 0 is replace, share 1 is all of the real data", () => {
+    const given = context();
+    expect(anchor(0)(given)).toBe(given.synthetic);
+    expect(anchor(1)(given)).toEqual(given.real);
+  });
+
+  test("takes every real row with the same probability", () => {
+    const repetitions = 4000;
+    const counts = new Float64Array(10);
+    for (let i = 0; i < repetitions; i++) {
+      for (const row of anchor(0.3)(context({ random: random.fork(i) }))) if (row < 100) counts[row]!++;
+    }
+    const standardError = Math.sqrt(repetitions * 0.3 * 0.7);
+    for (const count of counts) {
+      expect(Math.abs(count - 0.3 * repetitions)).toBeLessThan(4.5 * standardError);
+    }
+  });
+
+  test.each([-0.1, 1.1, Number.NaN])("refuses a share of %d", (share) => {
+    expect(() => anchor(share)).toThrow(
+      new RangeError(`anchor needs a share of real data between 0 and 1, got ${share}`),
+    );
+  });
+
+  test("refuses a share that the real data cannot give", () => {
+    expect(() => anchor(0.5)(context({ real: rows(0, 4) }))).toThrow(
+      new RangeError(
+        "anchor(0.5) needs 5 of 10 rows from the real data, which have 4: lower the share or samplesPerGeneration",
+      ),
+    );
+  });
+});
+
+test("every regime says how to make it again and whether it needs the history", () => {
+  expect(replace.origin).toEqual({ module: "model-collapse", exportName: "replace" });
+  expect(accumulate.origin?.exportName).toBe("accumulate");
+  expect(augment.origin?.exportName).toBe("augment");
+  expect(anchor(0.07).origin).toEqual({
+    module: "model-collapse",
+    exportName: "anchor",
+    arguments: [0.07],
+  });
+  expect(anchor(0.07).label).toBe("anchor 7 %");
+  expect([replace, accumulate, anchor(0.1), augment].map((regime) => regime.remembers)).toEqual(
+    Array(4).fill(false),
+  );
+  expect(accumulateSubsample.remembers).toBe(true);
+});
