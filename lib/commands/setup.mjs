@@ -23,7 +23,7 @@ async function setUp(root) {
 }
 
 watchSignals();
-const root = process.argv[2] || fileURLToPath(new URL("../../", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 
 setUp(root).catch((error) => {
   const failure = error instanceof Failure ? error : new Failure(remedyFor(error, root));

@@ -25,7 +25,7 @@ describe("data frames on the tensor seam", () => {
   });
 
   test("merge joins on a key", () => {
-    const right = new danfo.DataFrame({ group: ["a", "b"], size: [10, 20] });
+    const right = new danfo.DataFrame({ group: ["a", "b"], members: [10, 20] });
     const joined = danfo.merge({ left: people(), right, on: ["group"], how: "inner" });
     expect(joined.shape).toEqual([4, 4]);
     expect(joined["members"].values).toEqual([10, 10, 20, 20]);
