@@ -1,0 +1,98 @@
+import { type ChildProcess, execFile, fork } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { createRandom } from "../../lib/random/create-random";
+import { compiledLibrary } from "./helpers";
+
+const script = join(__dirname, "fixtures/checkpointed-chain.cjs");
+const execute = promisify(execFile);
+
+/** Runs the script; kills it as soon as it has done `killAfter` more generations than it began with. */
+async function run(folder: string, workers: string, measured: string, killAfter = Infinity) {
+  const child = fork(script, [folder, workers, measured, folder === "-" ? "0" : "2"], { silent: true });
+  let output = "";
+  let begun: number | undefined;
+  child.stdout!.on("data", (text) => (output += text));
+  child.stderr!.on("data", (text) => (output += text));
+  child.on("message", (done: number) => {
+    begun ??= done;
+    if (done - begun >= killAfter) child.kill("SIGKILL");
+  });
+  const killed = await ended(child);
+  return { output: output.trim(), killed };
+}
+
+function ended(child: ChildProcess): Promise<boolean> {
+  return new Promise((resolve) => child.on("close", (_, signal) => resolve(signal === "SIGKILL")));
+}
+
+test.each([
+  ["1", "there"],
+  ["2", "there"],
+  ["2", "here"],
+])(
+  "killed five times and completed, the records are the same (%s workers, measured %s)",
+  async (workers, measured) => {
+    const folder = mkdtempSync(join(tmpdir(), "killed-"));
+    const random = createRandom("kills").fork(workers + measured);
+    try {
+      const expected = await run("-", "1", "there");
+      expect(expected.output).toMatch(/^[0-9a-f]{64} 604$/);
+      for (let kill = 0; kill < 5; kill++) {
+        expect((await run(folder, workers, measured, 10 + random.integer(80))).killed).toBe(true);
+      }
+      expect(await run(folder, workers, measured)).toEqual(expected);
+      expect(readdirSync(folder).every((name) => name.endsWith(".checkpoint"))).toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);
+
+/** Runs a script against the compiled library, to its own end. */
+async function runScript(body: string, ...flags: string[]): Promise<string> {
+  const code = `const library = require(${JSON.stringify(compiledLibrary)}); (async () => { ${body} })();`;
+  const { stdout } = await execute(process.execPath, [...flags, "-e", code], { timeout: 50_000 });
+  return stdout.trim();
+}
+
+const settings = `family: library.gaussian(), regime: library.replace, real: { model: { mean: 0, standardDeviation: 1 },
+  count: 100 }, random: library.createRandom(1)`;
+
+test("a script ends by itself, on threads too, whether it reads all records, some, or none", async () => {
+  const chain = `library.runChain({ ${settings}, generations: 20000, replicates: 60, workers: 2,
+    recordedGenerations: [10000, 20000] })`;
+  expect(await runScript(`console.log((await ${chain}.collect()).length)`)).toBe("120");
+  expect(
+    await runScript(`for await (const r of ${chain}) if (r.replicate > 20) break; console.log("left")`),
+  ).toBe("left");
+  expect(
+    await runScript(`const it = ${chain}[Symbol.asyncIterator](); for (let i = 0; i < 60; i++) await it.next();
+    console.log("idle")`),
+  ).toBe("idle");
+});
+
+test("the memory of a replacing chain does not grow with its generations", async () => {
+  const measured = await runScript(
+    `const used = () => { gc(); const { heapUsed, external, arrayBuffers } = process.memoryUsage();
+       return heapUsed + external; };
+     const run = async (generations) => {
+       let peak = 0;
+       const family = { ...library.gaussian(), origin: undefined, sampleInto: undefined };
+       let fits = 0;
+       const fit = family.fit;
+       family.fit = (data) => { if (++fits % 5000 === 0) peak = Math.max(peak, used()); return fit(data); };
+       await library.runChain({ ${settings}, family, generations, recordedGenerations: [generations] }).collect();
+       return peak;
+     };
+     await run(20000);
+     console.log(JSON.stringify([await run(20000), await run(200000)]));`,
+    "--expose-gc",
+  );
+  const [short, long] = JSON.parse(measured) as [number, number];
+  // One training set more a generation would be 144 MB; a megabyte is what the engine itself may add.
+  expect(long - short).toBeLessThan(2 ** 20);
+});
