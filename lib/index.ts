@@ -15,16 +15,57 @@ export type {
   Measure,
   MeasureContext,
 } from "./chain/settings";
-// charts
 export type { Figure, FrontEnd, MimeBundle } from "./charts/figure";
 export { frontEndKey } from "./charts/figure";
+export type { BandedCurve } from "./charts/replicate-curve";
+// charts
+export { meanCurve, medianCurve } from "./charts/replicate-curve";
 export { showClaims } from "./charts/show-claims";
 // claims
+export { besideRecordedRuns } from "./claims/beside-recorded-runs";
 export { checkClaim } from "./claims/check-claim";
 export type { Claim, ClaimInput, ClaimRule, EvidenceKind, Verdict } from "./claims/claim";
 export { claimsMimeType } from "./claims/claim";
+export type { ClaimEvidence, ClaimList } from "./claims/claim-list";
+export { createClaimList } from "./claims/claim-list";
 export { claimTableHtml, claimTableText } from "./claims/claim-table";
+export {
+  absenceProbability,
+  meanAbsorptionTime,
+  meanHeterozygosity,
+  survivalLowerBound,
+} from "./claims/closed-forms/discrete-chain";
+export {
+  accumulatedMeanSquaredError,
+  accumulatedMeanVariance,
+  accumulatedVarianceLimit,
+  exactSquaredWasserstein,
+  firstOrderSquaredWasserstein,
+  replacedLogVariance,
+  replacedMeanSquaredError,
+  replacedMeanVariance,
+  replacedMedianVariance,
+  unconditionalVariance,
+} from "./claims/closed-forms/gaussian-chain";
+export {
+  accumulatedLinearBound,
+  accumulatedLinearError,
+  replacedLinearError,
+  singleFitError,
+} from "./claims/closed-forms/linear-chain";
+export { meanStandardDeviationFactor } from "./claims/closed-forms/special-functions";
 export { formatMeasurement, formatNumber } from "./claims/format";
+export {
+  absorptionRoundsFigure,
+  gaussianRecordedRuns,
+  linearErrorFigure,
+} from "./claims/published/accumulation-2024";
+export type { PublishedValue } from "./claims/published/published-value";
+export {
+  shumailovMixture,
+  shumailovSnapshots,
+  shumailovSquaredL2AtTwoThousand,
+} from "./claims/published/shumailov-2024";
 export type { VerdictSummary } from "./claims/verdicts";
 export { summarizeVerdicts } from "./claims/verdicts";
 // data

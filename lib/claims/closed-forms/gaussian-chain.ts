@@ -12,12 +12,20 @@ export function replacedMeanVariance(n: number, fits: number): number {
 }
 
 /**
- * Typical (median) σ_k²/σ_0² after k fits under replace: exp(E ln σ_k²), with E ln σ_k² = k (ψ((n−1)/2) + ln 2 − ln divisor).
- * Exact for the geometric mean; the median follows from the central limit theorem for the k summands. One dimension.
+ * Mean over chains of ln(σ_k²/σ_0²) after k fits under replace, exactly: k (ψ((n−1)/2) + ln 2 − ln divisor). It is negative
+ * for both divisors: the typical chain loses its variance even where the mean variance stays. One dimension.
+ */
+export function replacedLogVariance(n: number, fits: number, divisor: VarianceDivisor): number {
+  const divide = divisor === "n" ? n : n - 1;
+  return fits * (digamma((n - 1) / 2) + Math.log(2 / divide));
+}
+
+/**
+ * Typical (median) σ_k²/σ_0² after k fits under replace: exp of `replacedLogVariance`, which is exactly the geometric
+ * mean; the median follows from the central limit theorem for the k summands. One dimension.
  */
 export function replacedMedianVariance(n: number, fits: number, divisor: VarianceDivisor): number {
-  const divide = divisor === "n" ? n : n - 1;
-  return Math.exp(fits * (digamma((n - 1) / 2) + Math.log(2 / divide)));
+  return Math.exp(replacedLogVariance(n, fits, divisor));
 }
 
 /**

@@ -1,0 +1,43 @@
+import { checkClaim } from "./check-claim";
+import type { Claim, ClaimInput } from "./claim";
+
+/** The claims of one notebook, in the order in which they were first added. */
+export interface ClaimList {
+  /**
+   * Decides a claim and keeps it. The identifier is put behind the notebook's number; adding the same one again, as a
+   * cell that is run twice does, replaces the claim in its place.
+   * @throws what `checkClaim` throws
+   */
+  add(identifier: string, statement: string, evidence: ClaimEvidence): Claim;
+  readonly claims: readonly Claim[];
+}
+
+/** What a claim holds besides its name and the settings that all claims of a notebook share. */
+export type ClaimEvidence = Omit<ClaimInput, "id" | "statement" | "scale">;
+
+/**
+ * An empty list of claims.
+ *
+ * @example
+ * import { createClaimList } from "model-collapse";
+ * const list = createClaimList("05", "quick");
+ * const claim = list.add("bound", "The error stays below π²/6", {
+ *   source: "Gerstgrasser et al. 2024, Theorem 2", kind: "closed form",
+ *   published: Math.PI ** 2 / 6, measured: 1.6, standardError: 0.01, rival: 100, rule: { type: "at most" },
+ * });
+ * claim.id; // → 05.bound
+ */
+export function createClaimList(notebook: string, scale: string): ClaimList {
+  const byIdentifier = new Map<string, Claim>();
+  return {
+    add(identifier, statement, evidence) {
+      const id = `${notebook}.${identifier}`;
+      const claim = checkClaim({ ...evidence, id, statement, scale: scale as ClaimInput["scale"] });
+      byIdentifier.set(id, claim);
+      return claim;
+    },
+    get claims() {
+      return [...byIdentifier.values()];
+    },
+  };
+}
