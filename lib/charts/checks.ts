@@ -21,13 +21,13 @@ export function requireTitle(builder: string, title: string): void {
 
 /** @throws RangeError when the counts differ */
 export function requireEqualLength(
-  { builder, series, quantity }: Place,
+  { builder, series, quantity, against = "x" }: Place & { readonly against?: string },
   length: number,
   expected: number,
 ): void {
   if (length !== expected) {
     throw new RangeError(
-      `${builder}: ${quantity} of series "${series}" needs as many numbers as x (${expected}), got ${length}`,
+      `${builder}: ${quantity} of series "${series}" needs as many numbers as ${against} (${expected}), got ${length}`,
     );
   }
 }

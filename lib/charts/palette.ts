@@ -129,6 +129,11 @@ export function shade(colour: string, index: number, count: number): string {
   return mixed(colour, position < 0 ? "#FFFFFF" : "#000000", 0.55 * Math.abs(position));
 }
 
+/** The colour a third of the way to black: outlines over points of the colour itself. */
+export function darker(colour: string): string {
+  return mixed(colour, "#000000", 0.35);
+}
+
 /** The colour with an opacity, as `rgba(…)`. */
 export function transparent(colour: string, opacity: number): string {
   return `rgba(${channels(colour).join(", ")}, ${opacity})`;

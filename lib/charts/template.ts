@@ -24,6 +24,14 @@ export interface Frame {
   readonly layout: Record<string, unknown>;
 }
 
+/** Pixels below the data, of the whole by default, between the heading and the data, and left of the data. */
+interface Room {
+  readonly bottom?: number;
+  readonly defaultHeight?: number;
+  readonly aboveData?: number;
+  readonly left?: number;
+}
+
 /** The shipped font first; a browser without it takes the next. */
 export const fontFamily = "Inter, Helvetica, Arial, sans-serif";
 
@@ -37,7 +45,7 @@ const firstBaseLine = 32;
 /** Plotly puts a subtitle 1.6 of its sizes below the box of the title, which ends about 4 pixels below the base line. */
 const subtitleDrop = 25;
 const lineHeight = 1.3;
-const margins = { left: 70, right: 24 };
+const right = 24;
 
 /**
  * Title, subtitle and legend stacked above the data, all aligned left, each given the room that its text needs: nothing
@@ -47,17 +55,17 @@ export function chartFrame(
   builder: string,
   heading: ChartHeading,
   legend: readonly string[],
-  { bottom = 62, defaultHeight = 450 }: { bottom?: number; defaultHeight?: number } = {},
+  { bottom = 62, defaultHeight = 450, aboveData = 0, left = 70 }: Room = {},
 ): Frame {
   requireTitle(builder, heading.title);
   const { title, subtitle = "", width = 800, height = defaultHeight } = heading;
   const titleLines = wrapText(title, width - 2 * side, titleSize, "semibold");
   const subtitleLines = wrapText(subtitle, width - 2 * side, subtitleSize);
-  const plotWidth = width - margins.left - margins.right;
+  const plotWidth = width - left - right;
   const rows = legendRows(legend, plotWidth);
   const lastBaseLine = firstBaseLine + headingHeight(titleLines.length, subtitleLines.length);
   const legendTop = lastBaseLine + 6;
-  const top = Math.round(lastBaseLine + (rows > 0 ? rows * 20 + 22 : 18));
+  const top = Math.round(lastBaseLine + (rows > 0 ? rows * 20 + 22 : 18)) + aboveData;
   requireRoom(builder, heading, width, height, height - top - bottom);
   const layout = {
     width,
@@ -67,7 +75,7 @@ export function chartFrame(
     paper_bgcolor: "#FFFFFF",
     plot_bgcolor: "#FFFFFF",
     colorway: Object.values(okabeIto),
-    margin: { l: margins.left, r: margins.right, t: top, b: bottom, pad: 0 },
+    margin: { l: left, r: right, t: top, b: bottom, pad: 0 },
     showlegend: rows > 0,
     legend: legendLayout(width, height, legendTop),
     hoverlabel: { font: { family: fontFamily, size: 12 } },

@@ -1,4 +1,5 @@
 import { deflateSync } from "node:zlib";
+import { chunk, headerChunk, pngOf } from "../png";
 
 /**
  * RGBA pixels as a PNG with a palette of at most 256 colours: a chart has few, and takes a third of the bytes. Pixels
@@ -12,20 +13,11 @@ export function encodePalettePng(pixels: Uint8Array, width: number, height: numb
       rows[row * (width + 1) + column + 1] = indexOf.get(colourAt(pixels, row * width + column))!;
     }
   }
-  const header = new DataView(new ArrayBuffer(13));
-  header.setUint32(0, width);
-  header.setUint32(4, height);
-  header.setUint8(8, 8); // bits a pixel
-  header.setUint8(9, 3); // colours from a palette
-  return Buffer.concat([
-    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-    chunk("IHDR", new Uint8Array(header.buffer)),
-    chunk(
-      "PLTE",
-      Uint8Array.from(palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255])),
-    ),
+  const colours = palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]);
+  return pngOf([
+    headerChunk(width, height, 8, 3),
+    chunk("PLTE", colours),
     chunk("IDAT", deflateSync(rows, { level: 9, memLevel: 9 })),
-    chunk("IEND", new Uint8Array(0)),
   ]);
 }
 
@@ -73,31 +65,4 @@ function nearest(palette: readonly number[], colour: number): number {
     }
   });
   return best;
-}
-
-/** Length, name, content and check sum, as the PNG specification asks. */
-function chunk(name: string, content: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(content.length + 12);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, content.length);
-  bytes.set(Buffer.from(name, "latin1"), 4);
-  bytes.set(content, 8);
-  view.setUint32(content.length + 8, checkSum(bytes.subarray(4, content.length + 8)));
-  return bytes;
-}
-
-const checkSumTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) {
-    value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  }
-  return value;
-});
-
-function checkSum(bytes: Uint8Array): number {
-  let value = 0xffffffff;
-  for (const byte of bytes) {
-    value = checkSumTable[(value ^ byte) & 255] ^ (value >>> 8);
-  }
-  return (value ^ 0xffffffff) >>> 0;
 }

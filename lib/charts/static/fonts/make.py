@@ -11,6 +11,8 @@ import sys
 import textwrap
 
 from fontTools import subset
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 RANGES = (
@@ -20,13 +22,41 @@ RANGES = (
 )
 
 
+def add_marks(font: TTFont) -> None:
+    """Hats, bars and tildes (U+0302, 0304, 0303) above every letter: Inter places them on Latin letters only."""
+    glyphs, best = font.getGlyphSet(), font.getBestCmap()
+
+    def bounds(glyph: str):
+        pen = BoundsPen(glyphs)
+        glyphs[glyph].draw(pen)
+        return pen.bounds
+
+    marks = [best[code] for code in (0x302, 0x303, 0x304)]
+    lines = []
+    for mark in marks:
+        left, bottom, right, _ = bounds(mark)
+        lines.append(f"markClass {mark} <anchor {round((left + right) / 2)} {round(bottom)}> @top;")
+    lines.append("feature mark {")
+    for code, glyph in best.items():
+        if chr(code).isalpha() and code < 0x3CA and bounds(glyph):
+            left, _, right, top = bounds(glyph)
+            lines.append(f"  pos base {glyph} <anchor {round((left + right) / 2)} {round(top) + 110}> mark @top;")
+    lines.append("} mark;")
+    del font["GPOS"]
+    font["GDEF"].table.GlyphClassDef = None
+    addOpenTypeFeaturesFromString(font, "\n".join(lines))
+    for mark in marks:
+        font["hmtx"][mark] = (0, font["hmtx"][mark][1])
+
+
 def make(source: pathlib.Path, target: pathlib.Path) -> dict[int, int]:
     wanted = {c for r in RANGES.split() for c in range(int(r[:4], 16), int(r[5:], 16) + 1)}
-    options = subset.Options(layout_features=["mark", "mkmk", "ccmp"], name_IDs=["*"], hinting=False, notdef_outline=True)
+    options = subset.Options(layout_features=["ccmp"], name_IDs=["*"], hinting=False, notdef_outline=True)
     font = subset.load_font(str(source), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=wanted)
     subsetter.subset(font)
+    add_marks(font)
     subset.save_font(font, str(target), options)
     made = TTFont(target)
     return {code: made["hmtx"][glyph][0] for code, glyph in made.getBestCmap().items()}
