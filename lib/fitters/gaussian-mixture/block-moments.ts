@@ -8,10 +8,36 @@ export function blockMoments(workspace: Workspace, first: number, count: number,
   const { components, products, columns, statisticStride } = workspace.layout;
   for (let component = 0; component < components; component++) {
     const at = statisticAt + component * statisticStride;
-    if (products !== "triangle") diagonalMoments(workspace, component, first, count, at);
+    if (columns === 1 && products !== "none") linearMoments(workspace, component, first, count, at);
+    else if (products !== "triangle") diagonalMoments(workspace, component, first, count, at);
     else if (columns === 2) planarMoments(workspace, component, first, count, at);
     else triangularMoments(workspace, component, first, findSharing(workspace, component, count), at);
   }
+}
+
+function linearMoments(
+  workspace: Workspace,
+  component: number,
+  first: number,
+  count: number,
+  at: number,
+): void {
+  const { values, parameters, statistics, logs: shares } = workspace;
+  const { components, parameterStride } = workspace.layout;
+  const mean = parameters[component * parameterStride + 1]!;
+  let total = 0;
+  let sum = 0;
+  let squares = 0;
+  for (let row = 0; row < count; row++) {
+    const share = shares[row * components + component]!;
+    const deviation = values[first + row]! - mean;
+    total += share;
+    sum += share * deviation;
+    squares += share * deviation * deviation;
+  }
+  statistics[at]! += total;
+  statistics[at + 1]! += sum;
+  statistics[at + 2]! += squares;
 }
 
 function planarMoments(
@@ -26,7 +52,12 @@ function planarMoments(
   const meanAt = component * parameterStride + 1;
   const meanX = parameters[meanAt]!;
   const meanY = parameters[meanAt + 1]!;
-  let [total, sumX, sumY, sumXX, sumYX, sumYY] = [0, 0, 0, 0, 0, 0];
+  let total = 0;
+  let sumX = 0;
+  let sumY = 0;
+  let sumXX = 0;
+  let sumYX = 0;
+  let sumYY = 0;
   for (let row = 0; row < count; row++) {
     const share = shares[row * components + component]!;
     const x = values[2 * (first + row)]! - meanX;
@@ -60,6 +91,7 @@ function diagonalMoments(
   const { columns, components, products, parameterStride } = workspace.layout;
   const meanAt = component * parameterStride + 1;
   const squareAt = at + 1 + columns;
+  const withSquares = products === "diagonal";
   let total = 0;
   for (let row = 0; row < count; row++) {
     const share = shares[row * components + component]!;
@@ -70,7 +102,7 @@ function diagonalMoments(
       const deviation = values[valueAt + c]! - parameters[meanAt + c]!;
       const weighted = share * deviation;
       statistics[at + 1 + c]! += weighted;
-      if (products === "diagonal") statistics[squareAt + c]! += weighted * deviation;
+      if (withSquares) statistics[squareAt + c]! += weighted * deviation;
     }
   }
   statistics[at]! += total;

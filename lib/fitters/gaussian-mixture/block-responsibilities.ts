@@ -6,12 +6,12 @@ const largeProduct = 1e200;
 
 /**
  * The E-step's second half: turns a block's log densities into responsibilities in place (each row sums to
- * 1), notes the best component of every row in `hints`, and returns the block's log-likelihood. The
- * logarithms of the rows' sums are taken of their products, many rows at once. Shares under exp(−100) are 0:
- * together they are below the 10⁻¹⁵ that guards an empty component by twenty orders of magnitude.
+ * 1) and returns the block's log-likelihood. The logarithms of the rows' sums are taken of their products,
+ * many rows at once. Shares under exp(−100) of the best are 0: together they are below the 10⁻¹⁵ that guards
+ * an empty component by twenty orders of magnitude.
  */
-export function blockResponsibilities(workspace: Workspace, first: number, count: number): number {
-  const { logs, hints } = workspace;
+export function blockResponsibilities(workspace: Workspace, count: number): number {
+  const { logs } = workspace;
   const { components } = workspace.layout;
   const roots = rootsOfTwo;
   const powers = halvings;
@@ -19,14 +19,10 @@ export function blockResponsibilities(workspace: Workspace, first: number, count
   let product = 1;
   for (let row = 0; row < count; row++) {
     const start = row * components;
-    let best = 0;
     let highest = logs[start]!;
     for (let component = 1; component < components; component++) {
       const log = logs[start + component]!;
-      if (log > highest) {
-        highest = log;
-        best = component;
-      }
+      if (log > highest) highest = log;
     }
     let sum = 0;
     for (let component = 0; component < components; component++) {
@@ -37,7 +33,6 @@ export function blockResponsibilities(workspace: Workspace, first: number, count
     }
     const scale = 1 / sum;
     for (let component = 0; component < components; component++) logs[start + component]! *= scale;
-    hints[first + row] = best;
     logLikelihood += highest;
     product *= sum;
     if (product > largeProduct) {

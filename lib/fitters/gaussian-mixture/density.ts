@@ -26,8 +26,8 @@ export function mixtureLogLikelihood(model: MixtureParameters, points: Points): 
 }
 
 /**
- * Probability that each point came from each component: rows × components, every row summing to 1. A
- * component whose share is under exp(−100) of the best may count as 0. Errors as in `gaussianMixtureLogDensity`.
+ * Probability that each point came from each component: rows × components, every row summing to 1.
+ * Errors as in `gaussianMixtureLogDensity`.
  */
 export function responsibilities(model: MixtureParameters, points: Points): Points {
   const components = model.weights.length;

@@ -1,15 +1,31 @@
-import { negligibleLogarithm } from "./exponential";
 import type { Workspace } from "./workspace";
 
 /**
  * The E-step's first half: the logarithm of weight × density for a block of rows, into
- * `logs[row in block × components + component]`. Three kernels, picked by the shape of the factor.
+ * `logs[row in block × components + component]`. Four kernels, picked by the shape of the factor. They keep
+ * their sums in plain local variables: destructuring an array literal there halves their speed.
  */
 export function blockLogDensities(workspace: Workspace, first: number, count: number): void {
   const { factor, columns } = workspace.layout;
-  if (factor === "diagonal") diagonalLogDensities(workspace, first, count);
+  if (columns === 1) linearLogDensities(workspace, first, count);
+  else if (factor === "diagonal") diagonalLogDensities(workspace, first, count);
   else if (columns === 2) planarLogDensities(workspace, first, count);
   else triangularLogDensities(workspace, first, count);
+}
+
+function linearLogDensities(workspace: Workspace, first: number, count: number): void {
+  const { values, parameters, logs } = workspace;
+  const { components, parameterStride } = workspace.layout;
+  for (let component = 0; component < components; component++) {
+    const at = component * parameterStride;
+    const peak = parameters[at]!;
+    const mean = parameters[at + 1]!;
+    const factor = parameters[at + 2]!;
+    for (let row = 0; row < count; row++) {
+      const z = (values[first + row]! - mean) * factor;
+      logs[row * components + component] = peak - 0.5 * z * z;
+    }
+  }
 }
 
 function planarLogDensities(workspace: Workspace, first: number, count: number): void {
@@ -53,37 +69,50 @@ function diagonalLogDensities(workspace: Workspace, first: number, count: number
   }
 }
 
-/**
- * Any number of columns. A squared distance only grows from coordinate to coordinate, so a component is
- * given up (−∞) as soon as its share is sure to be negligible beside the best so far; `hints`, the best
- * component of each row in the last pass, goes first to make that soon. What is given up is what
- * `blockResponsibilities` would round to zero: the hints change the time, never a digit.
- */
+/** Any number of columns, four rows at a time, so that an entry of the factor is read once for four products. */
 function triangularLogDensities(workspace: Workspace, first: number, count: number): void {
-  const { values, parameters, hints, logs, deviations } = workspace;
+  const { values, parameters, logs, deviations } = workspace;
   const { columns, components, parameterStride } = workspace.layout;
-  for (let row = 0; row < count; row++) {
-    const valueAt = (first + row) * columns;
-    const hint = hints[first + row]!;
-    let best = -Infinity;
-    for (let turn = 0; turn < components; turn++) {
-      const component = turn === 0 ? hint : turn <= hint ? turn - 1 : turn;
+  for (let row = 0; row < count; row += 4) {
+    const lanes = Math.min(4, count - row);
+    for (let component = 0; component < components; component++) {
       const at = component * parameterStride;
-      const peak = parameters[at]!;
-      const limit = 2 * (peak - best - negligibleLogarithm);
-      let factorAt = at + 1 + columns;
-      let square = 0;
-      for (let i = 0; i < columns; i++) {
-        deviations[i] = values[valueAt + i]! - parameters[at + 1 + i]!;
-        let z = 0;
-        for (let j = 0; j <= i; j++) z += parameters[factorAt + j]! * deviations[j]!;
-        factorAt += i + 1;
-        square += z * z;
-        if (square > limit) break;
+      for (let lane = 0; lane < lanes; lane++) {
+        const valueAt = (first + row + lane) * columns;
+        for (let c = 0; c < columns; c++) {
+          deviations[4 * c + lane] = values[valueAt + c]! - parameters[at + 1 + c]!;
+        }
       }
-      const log = square > limit ? -Infinity : peak - 0.5 * square;
-      if (log > best) best = log;
-      logs[row * components + component] = log;
+      let factorAt = at + 1 + columns;
+      let square0 = 0;
+      let square1 = 0;
+      let square2 = 0;
+      let square3 = 0;
+      for (let i = 0; i < columns; i++) {
+        let z0 = 0;
+        let z1 = 0;
+        let z2 = 0;
+        let z3 = 0;
+        for (let j = 0; j <= i; j++) {
+          const factor = parameters[factorAt + j]!;
+          const k = 4 * j;
+          z0 += factor * deviations[k]!;
+          z1 += factor * deviations[k + 1]!;
+          z2 += factor * deviations[k + 2]!;
+          z3 += factor * deviations[k + 3]!;
+        }
+        factorAt += i + 1;
+        square0 += z0 * z0;
+        square1 += z1 * z1;
+        square2 += z2 * z2;
+        square3 += z3 * z3;
+      }
+      const peak = parameters[at]!;
+      const logAt = row * components + component;
+      logs[logAt] = peak - 0.5 * square0;
+      if (lanes > 1) logs[logAt + components] = peak - 0.5 * square1;
+      if (lanes > 2) logs[logAt + 2 * components] = peak - 0.5 * square2;
+      if (lanes > 3) logs[logAt + 3 * components] = peak - 0.5 * square3;
     }
   }
 }

@@ -27,7 +27,7 @@ export function processChunk(workspace: Workspace, chunk: number, withMoments: b
   for (let first = chunk * layout.chunkRows; first < end; first += blockRows) {
     const count = Math.min(blockRows, end - first);
     blockLogDensities(workspace, first, count);
-    statistics[at]! += blockResponsibilities(workspace, first, count);
+    statistics[at]! += blockResponsibilities(workspace, count);
     if (withMoments) blockMoments(workspace, first, count, at + 1);
   }
 }

@@ -8,8 +8,6 @@ export interface SharedArrays {
   readonly parameters: Float64Array;
   /** One stretch of `chunkStride` numbers per chunk. */
   readonly statistics: Float64Array;
-  /** Best component of every row in the last pass. */
-  readonly hints: Int32Array;
 }
 
 /** Shared memory, and the scratch memory of one thread. */
@@ -43,6 +41,5 @@ export function createSharedArrays(
     values,
     parameters: new Float64Array(buffer(8 * layout.components * layout.parameterStride)),
     statistics: new Float64Array(buffer(8 * layout.chunks * layout.chunkStride)),
-    hints: new Int32Array(buffer(4 * layout.rows)),
   };
 }

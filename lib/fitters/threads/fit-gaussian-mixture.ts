@@ -28,8 +28,8 @@ const leastWorthSharing = 1e8;
  * end when the mean log-likelihood changes by less than `tolerance`. `covariances` are whole matrices whatever
  * the type.
  *
- * O(iterations × rows × components × columns²) time, half of it saved where components lie apart; beyond the
- * data no memory that grows with rows × components. When rows × components × (columns² + 4) × iterations
+ * O(iterations × rows × components × columns²) time, less where components lie apart; beyond the data
+ * no memory that grows with rows × components. When rows × components × (columns² + 4) × iterations
  * (at most) exceeds 10⁸ and this is not itself a worker thread, all cores share the work; the digits are the same for any
  * number of them. Sources that were never compiled run on one thread.
  *
