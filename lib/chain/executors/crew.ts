@@ -8,6 +8,7 @@ import type { Job } from "../work";
 import { type ChainRun, nextTurn, sliceMilliseconds } from "./executor";
 import { Hand } from "./hand";
 import type { FailureMessage, SliceMessage, WorkerMessage } from "./messages";
+import { valuesOf } from "./number-table";
 import type { PortablePlan } from "./portable-plan";
 
 /** Work a hand is given at once when replicates are short, in milliseconds. */
@@ -133,9 +134,10 @@ export class Crew<Data extends TrainingSet, Model, Measured> {
     slice: SliceMessage<Data, Model, Item<Data, Model, Measured>>,
   ): Promise<void> {
     const { done, finished, current, state } = slice;
+    const sent = Array.isArray(slice.items) ? slice.items : valuesOf(slice.items);
     const items = this.measuresHere
-      ? await this.measure(slice.items as FittedGeneration<Data, Model>[])
-      : (slice.items as GenerationRecord<Model, Measured>[]);
+      ? await this.measure(sent as FittedGeneration<Data, Model>[])
+      : (sent as GenerationRecord<Model, Measured>[]);
     hand.outstanding -= finished.length;
     this.replicatesDone += finished.length;
     const underWay = current !== undefined && state ? { replicate: current, state } : undefined;

@@ -1,6 +1,7 @@
 import type { TrainingSet } from "../../data/points";
 import type { ReplicateState } from "../replicate";
 import type { Job } from "../work";
+import type { NumberTable } from "./number-table";
 import type { PortablePlan } from "./portable-plan";
 
 /** What a worker is started with. */
@@ -33,8 +34,8 @@ export interface ReadyMessage {
 
 export interface SliceMessage<Data extends TrainingSet, Model, Item> {
   readonly type: "slice";
-  /** Records, or fitted generations when the calling thread measures. */
-  readonly items: Item[];
+  /** Records, or fitted generations when the calling thread measures; as a table when they can be one. */
+  readonly items: Item[] | NumberTable;
   readonly done: number;
   readonly finished: number[];
   /** Replicate under way. */

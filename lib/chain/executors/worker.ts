@@ -17,6 +17,7 @@ import {
   type WorkerMessage,
   type WorkerStart,
 } from "./messages";
+import { tableOf } from "./number-table";
 import { unpackPlan } from "./portable-plan";
 
 /** The entry of a worker thread: makes the plan again, then runs the jobs it is sent. */
@@ -33,8 +34,8 @@ function loadModule(name: string): Readonly<{ [name: string]: unknown }> {
   return require(name === "model-collapse" ? join(__dirname, "..", "..", "index.js") : name);
 }
 
-function post(message: WorkerMessage<Data, unknown, Item>): void {
-  parentPort!.postMessage(message);
+function post(message: WorkerMessage<Data, unknown, Item>, transfer: ArrayBuffer[] = []): void {
+  parentPort!.postMessage(message, transfer);
 }
 
 function reportFailure(error: unknown): void {
@@ -62,7 +63,12 @@ function plain(thrown: unknown): Error {
 function send(slice: Slice<Data, unknown, Item>): void {
   const { items, done, finished, current } = slice;
   const state = Atomics.exchange(control, controlSlot.stateWanted, 0) === 1 ? current?.state : undefined;
-  post({ type: "slice", items, done, finished, current: current?.replicate, state });
+  const table = items.length > 1 ? tableOf(items) : undefined;
+  const transfer = table ? [table.numbers.buffer as ArrayBuffer] : [];
+  post(
+    { type: "slice", items: table ?? items, done, finished, current: current?.replicate, state },
+    transfer,
+  );
   sent++;
   for (;;) {
     const acknowledged = Atomics.load(control, controlSlot.acknowledged);
