@@ -15,12 +15,50 @@ export type {
   Measure,
   MeasureContext,
 } from "./chain/settings";
+// charts
+export type { AxisSettings } from "./charts/axis";
+export type { BarChartSettings, BarSeries } from "./charts/bar-chart";
+export { barChart } from "./charts/bar-chart";
+export { thin } from "./charts/compact";
+export type { Contour } from "./charts/contour";
+export type { ContourFramesSettings } from "./charts/contour-frames";
+export { contourFrames } from "./charts/contour-frames";
+export type { EllipseShape, Outline } from "./charts/ellipse";
+export { ellipseOutline } from "./charts/ellipse";
 export type { Figure, FrontEnd, MimeBundle } from "./charts/figure";
 export { frontEndKey } from "./charts/figure";
+export { showMarkdown } from "./charts/front-end";
+export type { HistogramChartSettings, HistogramSample } from "./charts/histogram-chart";
+export { histogramChart } from "./charts/histogram-chart";
+export type { ImageGridSettings, ImageRow } from "./charts/image-grid";
+export { imageGrid } from "./charts/image-grid";
+export type { LineChartSettings } from "./charts/line-chart";
+export { lineChart } from "./charts/line-chart";
+export type { LineSeries } from "./charts/line-series";
+export type { ColourRole, Styled } from "./charts/palette";
+export { colourOf, okabeIto } from "./charts/palette";
+export type { PanelContent, SharedAxes } from "./charts/panel-content";
+export type { ProgressReport } from "./charts/progress";
+export { progress } from "./charts/progress";
+export type { Reference } from "./charts/reference";
 export type { BandedCurve } from "./charts/replicate-curve";
-// charts
 export { meanCurve, medianCurve } from "./charts/replicate-curve";
+export type { CurveSummary } from "./charts/replicates";
+export { summarizeReplicateQuantiles, summarizeReplicates } from "./charts/replicates";
+export type { ScatterChartSettings } from "./charts/scatter-chart";
+export { scatterChart } from "./charts/scatter-chart";
+export type { ScatterGroup } from "./charts/scatter-groups";
 export { showClaims } from "./charts/show-claims";
+export type { SmallMultiplesSettings } from "./charts/small-multiples";
+export { smallMultiples } from "./charts/small-multiples";
+export type { ImageSize } from "./charts/static/image";
+export { figureToPng, figureToSvg } from "./charts/static/image";
+export { show } from "./charts/static/show";
+export { describeFigure } from "./charts/summary";
+export type { FrameLike, TableRows, TableSettings } from "./charts/table";
+export { showTable } from "./charts/table";
+export type { ChartHeading } from "./charts/template";
+export { fontCovers } from "./charts/text";
 // claims
 export { besideRecordedRuns } from "./claims/beside-recorded-runs";
 export { checkClaim } from "./claims/check-claim";

@@ -27,7 +27,7 @@ export interface ContourFramesSettings extends ChartHeading, SharedAxes {
  */
 export function contourFrames(settings: ContourFramesSettings): Figure {
   const builder = "contourFrames";
-  const { frames, equalScale = false, columns, height: _height, ...rest } = settings;
+  const { frames, equalScale = false, columns } = settings;
   requireSome(builder, "frame", frames);
   requireScales(builder, settings, equalScale);
   const panel = singlePanel(builder);
@@ -38,7 +38,11 @@ export function contourFrames(settings: ContourFramesSettings): Figure {
     traces.map((trace, i) => ({ ...trace, showlegend: first[i].showlegend })),
   );
   const all = [first, ...same];
-  const frame = chartFrame(builder, settings, [...panel.legend], { bottom: 142, defaultHeight: 560 });
+  const sized = equalScale ? { ...settings, width: settings.width ?? 640 } : settings;
+  const frame = chartFrame(builder, sized, [...panel.legend], {
+    bottom: 142,
+    defaultHeight: equalScale ? 720 : 560,
+  });
   const plot = { width: frame.plotWidth, height: frame.plotHeight };
   const axes = withFixedRanges(settings, all.flat(), plot, equalScale);
   return {
@@ -54,7 +58,15 @@ export function contourFrames(settings: ContourFramesSettings): Figure {
       },
       frames: all.map((data, index) => ({ name: String(index), data })),
     }),
-    still: smallMultiples({ ...rest, panels: frames, columns, equalScale }),
+    still: smallMultiples({
+      title: settings.title,
+      subtitle: settings.subtitle,
+      x: settings.x,
+      y: settings.y,
+      panels: frames,
+      columns,
+      equalScale,
+    }),
   };
 }
 
@@ -78,22 +90,35 @@ const immediately = { mode: "immediate", transition: { duration: 0 } } as const;
 
 /** Below the title of the x axis, right of the buttons. */
 function slider(frames: readonly PanelContent[]) {
+  const prefix = commonWords(frames.map(({ label }) => label));
   return {
     active: 0,
-    x: 0.13,
-    len: 0.87,
+    x: 0.2,
+    len: 0.8,
     y: 0,
     yanchor: "top",
     pad: { t: 62 },
-    currentvalue: { visible: true, xanchor: "left", font: { size: 13 } },
+    currentvalue: { visible: true, prefix: markup(prefix), xanchor: "left", font: { size: 13 } },
     font: { size: 11, color: mutedInk },
     bordercolor: "#B4BEC8",
     steps: frames.map(({ label }, index) => ({
-      label: markup(label),
+      label: markup(label.slice(prefix.length)),
       method: "animate",
       args: [[String(index)], { ...immediately, frame: { duration: 0, redraw: true } }],
     })),
   };
+}
+
+/** The words that all labels begin with, said once above the slider instead of at every step. */
+function commonWords(labels: readonly string[]): string {
+  let length = 0;
+  while (
+    labels.length > 1 &&
+    labels.every((label) => label.length > length && label[length] === labels[0][length])
+  ) {
+    length++;
+  }
+  return labels[0].slice(0, labels[0].lastIndexOf(" ", Math.max(0, length - 1)) + 1);
 }
 
 function playButtons() {

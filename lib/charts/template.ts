@@ -78,6 +78,7 @@ export function chartFrame(
     margin: { l: left, r: right, t: top, b: bottom, pad: 0 },
     showlegend: rows > 0,
     legend: legendLayout(width, height, legendTop),
+    modebar: { orientation: "v", remove: ["select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"] },
     hoverlabel: { font: { family: fontFamily, size: 12 } },
     meta: { title: withoutMarkup(title), ...(subtitle ? { subtitle: withoutMarkup(subtitle) } : {}) },
   };

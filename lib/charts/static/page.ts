@@ -1,6 +1,5 @@
 /// <reference path="./jsdom.d.ts" />
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { plotlySource } from "./plotly-source";
 import { boxOf, textLength } from "./text-boxes";
 
 /** The parts of the page's objects that drawing uses. */
@@ -48,8 +47,7 @@ async function newPage(): Promise<PageWindow> {
   const { JSDOM } = await import("jsdom");
   const { window } = new JSDOM("<!doctype html><body></body>", { runScripts: "outside-only" });
   addMissingParts(window as never);
-  const script = createRequire(__filename).resolve("plotly.js-dist-min/plotly.min.js");
-  window.eval(await readFile(script, "utf8"));
+  window.eval(plotlySource());
   return window;
 }
 

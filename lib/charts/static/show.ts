@@ -2,6 +2,7 @@ import type { Figure, MimeBundle } from "../figure";
 import { frontEnd } from "../front-end";
 import { describeFigure } from "../summary";
 import { figureToPng } from "./image";
+import { plotlyMimeType } from "./plotly-source";
 
 /**
  * Shows a figure under the running cell, as one bundle: interactive (Plotly), still (PNG) and in words (text), of which
@@ -25,7 +26,7 @@ export async function bundleOf(figure: Figure): Promise<MimeBundle> {
   const { data, layout, frames } = figure;
   const image = await figureToPng(figure);
   return {
-    "application/vnd.plotly.v1+json": {
+    [plotlyMimeType]: {
       data,
       layout,
       ...(frames ? { frames } : {}),
