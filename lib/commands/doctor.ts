@@ -1,0 +1,57 @@
+import { parseArgs } from "node:util";
+import { checkData } from "./doctor/data";
+import type { Finding } from "./doctor/finding";
+import { describeFindings } from "./doctor/finding";
+import { checkJupyter } from "./doctor/jupyter";
+import { checkBuild, checkNode, checkPackages, checkTensors } from "./doctor/project";
+import { projectRoot } from "./project-root";
+
+const help = `npm run doctor
+
+Shows what is installed, which engine computes, which data are there, what is missing, and the command that mends it.
+Ends with 0 unless something is missing without which nothing works.
+  --json   the findings as JSON`;
+
+/** Everything there is to know about this installation. */
+export function examine(root: string, environment: NodeJS.ProcessEnv): Finding[] {
+  return [
+    checkNode(),
+    checkPackages(root),
+    checkBuild(root),
+    checkTensors(),
+    ...checkData(root, environment),
+    ...checkJupyter(root, environment),
+  ];
+}
+
+/** `npm run doctor`: prints through `print`, returns the exit code. */
+export function doctor(words: readonly string[], root: string, print: (line: string) => void): number {
+  const options = { help: { type: "boolean", short: "h" }, json: { type: "boolean" } } as const;
+  const { values } = parseArgs({ args: [...words], options, strict: true });
+  if (values.help) {
+    print(help);
+    return 0;
+  }
+  const findings = examine(root, process.env);
+  const isMissing = findings.some(({ state }) => state === "missing");
+  if (values.json) print(JSON.stringify(findings, null, 2));
+  else [...describeFindings(findings), "", conclusion(findings)].forEach(print);
+  return isMissing ? 1 : 0;
+}
+
+function conclusion(findings: readonly Finding[]): string {
+  const count = (wanted: Finding["state"]) => findings.filter(({ state }) => state === wanted).length;
+  if (count("missing") > 0) return "Something essential is missing: see ✗ above.";
+  return count("optional") > 0 ? "Ready. What – marks is for JupyterLab or for real data only." : "Ready.";
+}
+
+if (require.main === module) {
+  try {
+    process.exitCode = doctor(process.argv.slice(2), projectRoot, (line) =>
+      process.stdout.write(`${line}\n`),
+    );
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\nSee npm run doctor -- --help\n`);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,41 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { checkBackend } from "../../nets/backend";
+import type { Finding } from "./finding";
+import { missing, ready } from "./finding";
+
+/** The Node that runs this. */
+export function checkNode(): Finding {
+  return ready("Node", `${process.versions.node} (${process.execPath})`);
+}
+
+/** The installed packages, by npm's own record of them. */
+export function checkPackages(root: string): Finding {
+  const record = join(root, "node_modules/.package-lock.json");
+  if (!existsSync(record)) return missing("packages", "not installed", "npm run setup");
+  const { packages } = JSON.parse(readFileSync(record, "utf8")) as {
+    packages: Record<string, { version?: string }>;
+  };
+  const kernel = packages["node_modules/tslab"]?.version ?? "missing";
+  return ready("packages", `${Object.keys(packages).length} installed; tslab ${kernel}`);
+}
+
+/** The compiled library. */
+export function checkBuild(root: string): Finding {
+  const entry = join(root, "lib/dist/index.js");
+  if (!existsSync(entry)) return missing("library", "not compiled", "npm run setup");
+  return ready(
+    "library",
+    `compiled ${statSync(entry).mtime.toISOString().slice(0, 16).replace("T", " ")} UTC`,
+  );
+}
+
+/** What computes tensors. */
+export function checkTensors(): Finding {
+  try {
+    const { name, description } = checkBackend();
+    return ready("tensors", `${name}: ${description}`);
+  } catch (error) {
+    return missing("tensors", (error as Error).message, "delete node_modules, then npm run setup");
+  }
+}
