@@ -3,15 +3,17 @@ import { UsageError } from "../runner/usage-error";
 
 /**
  * Runs a command as the process: its words in, its exit code out. Ctrl-C and an end asked for from outside abort the
- * signal and end with 130; a second Ctrl-C ends at once. Errors that a user can mend are shown without a stack.
+ * signal, show `whenStopping` and end with 130; a second Ctrl-C ends at once. Errors that a user can mend are shown
+ * without a stack.
  */
 export function runCommand(
   command: (words: readonly string[], signal: AbortSignal) => Promise<number>,
+  whenStopping: string,
 ): void {
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) process.exit(130);
-    process.stderr.write("\nStopping: finished notebooks are kept. Once more to end at once.\n");
+    process.stderr.write(`\n${whenStopping} Once more to end at once.\n`);
     controller.abort();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);

@@ -103,7 +103,9 @@ function summary(runs: readonly NotebookRun[], seconds: number, page: string, wi
 }
 
 if (require.main === module) {
-  runCommand((words, signal) =>
-    start(words, { notebooks: join(__dirname, "../../../notebooks"), terminal: process.stdout, signal }),
+  runCommand(
+    (words, signal) =>
+      start(words, { notebooks: join(__dirname, "../../../notebooks"), terminal: process.stdout, signal }),
+    "Stopping: finished notebooks are kept.",
   );
 }

@@ -26,7 +26,13 @@ export async function createConnectionFolder(): Promise<ConnectionFolder> {
   const connection = fits ? connectionThrough(sockets) : await createConnection();
   const file = join(folder, "connection.json");
   writeFileSync(file, JSON.stringify({ ...connection, kernel_name: "model-collapse" }), { mode: 0o600 });
-  return { connection, file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const removeAtExit = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", removeAtExit);
+  const remove = () => {
+    process.off("exit", removeAtExit);
+    removeAtExit();
+  };
+  return { connection, file, remove };
 }
 
 function connectionThrough(sockets: string): Connection {

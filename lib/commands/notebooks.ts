@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import { kernelCommand } from "../kernel/kernel-command";
+import { committedProblems } from "../runner/committed/check";
+import { compareClaims } from "../runner/committed/compare-claims";
+import { recordOf } from "../runner/committed/record";
+import { reduceNotebook } from "../runner/committed/reduce";
+import type { NotebookRun } from "../runner/execution/run";
+import { writeAtomically } from "../runner/files/write-atomically";
+import { readNotebook } from "../runner/notebook/read";
+import { listNotebooks, selectNotebooks } from "../runner/notebook/select";
+import { serializeNotebook } from "../runner/notebook/write";
+import { parseRunOptions } from "../runner/options";
+import { planNotebooks } from "../runner/plan";
+import { runNotebooks } from "../runner/run-notebooks";
+import { seedOf } from "../runner/seed";
+import { createProgressDisplay } from "../runner/terminal/progress";
+import { UsageError } from "../runner/usage-error";
+import { runCommand } from "./run-command";
+import type { StartContext } from "./start";
+
+const help = `Executes notebooks at quick scale with their default seed and writes them back with reduced outputs.
+
+  npm run notebooks                 every notebook
+  npm run notebooks -- 01 05        some, by number or name
+  npm run notebooks -- --check      executes them and compares their claims with the committed ones; writes nothing
+
+  --jobs N, --workers N, --timeout SECONDS   as for npm start`;
+
+/** `npm run notebooks`: refreshes the committed notebooks, or with `--check` compares. Resolves with the exit code. */
+export async function notebooks(words: readonly string[], context: StartContext): Promise<number> {
+  const check = words.includes("--check");
+  const options = parseRunOptions(words.filter((word) => word !== "--check"));
+  if (options.help) {
+    context.terminal.write(`${help}\n`);
+    return 0;
+  }
+  const { scale, seed, assignments } = options.requested;
+  if (scale !== "quick" || seed !== undefined || assignments.size > 0 || options.output !== "report") {
+    throw new UsageError(
+      "Committed notebooks have quick scale and default settings: no --scale, --seed, --set, --output.",
+    );
+  }
+  const names = options.notebooks.length > 0 ? options.notebooks : ["all"];
+  const files = selectNotebooks(names, listNotebooks(context.notebooks));
+  const pathOf = (run: NotebookRun) => files.find(({ name }) => name === run.name)!.path;
+  const display = createProgressDisplay(context.terminal);
+  try {
+    const runs = await runNotebooks(planNotebooks(files, options.requested), {
+      ...options,
+      kernelCommand,
+      signal: context.signal,
+      listener: display,
+    });
+    display.close();
+    const problems = runs.flatMap((run) => (check ? compare(run, pathOf(run)) : refresh(run, pathOf(run))));
+    for (const problem of problems) context.terminal.write(`${problem}\n`);
+    const verdict = check ? "match their committed claims" : "are up to date";
+    context.terminal.write(problems.length > 0 ? "" : `${runs.length} notebooks ${verdict}.\n`);
+    return context.signal.aborted ? 130 : problems.length > 0 ? 1 : 0;
+  } finally {
+    display.close();
+  }
+}
+
+/** Writes a notebook back, unless it did not come to its end or is not fit to be committed. */
+function refresh(run: NotebookRun, path: string): string[] {
+  if (run.status !== "completed") return [`${run.name} ${run.status}: left as it was`];
+  const text = serializeNotebook(reduceNotebook(run, "quick", seedOf([run])));
+  const problems = committedProblems(text, `${run.name}.ipynb`);
+  if (problems.length === 0) writeAtomically(path, text);
+  return problems;
+}
+
+function compare(run: NotebookRun, path: string): string[] {
+  if (run.status !== "completed") return [`${run.name} ${run.status}: nothing to compare`];
+  const record = recordOf(readNotebook(path));
+  if (record === undefined) return [`${run.name} has no committed claims: run npm run notebooks`];
+  return compareClaims(record.claims, run.claims).map((difference) => `${run.name}, ${difference}`);
+}
+
+if (require.main === module) {
+  runCommand((words, signal) =>
+    notebooks(words, { notebooks: join(__dirname, "../../../notebooks"), terminal: process.stdout, signal }),
+  );
+}

@@ -1,0 +1,22 @@
+import type { Claim } from "../../claims/claim";
+import { isClaimList } from "../execution/collect";
+import type { Notebook } from "../notebook/format";
+import type { Scale } from "../scale";
+
+/** Where a notebook's metadata keep the record. */
+export const recordKey = "model_collapse";
+
+/** What the committed outputs of a notebook belong to. */
+export interface CommittedRecord {
+  readonly sourceDigest: string;
+  readonly scale: Scale;
+  readonly seed: number | null;
+  readonly claims: readonly Claim[];
+}
+
+/** The record of a notebook; undefined when it was never executed for committing. */
+export function recordOf(notebook: Notebook): CommittedRecord | undefined {
+  const record = notebook.metadata[recordKey] as Partial<CommittedRecord> | undefined;
+  const isComplete = typeof record?.sourceDigest === "string" && isClaimList(record.claims);
+  return isComplete ? (record as CommittedRecord) : undefined;
+}
