@@ -79,7 +79,13 @@ function compare(run: NotebookRun, path: string): string[] {
 }
 
 if (require.main === module) {
-  runCommand((words, signal) =>
-    notebooks(words, { notebooks: join(__dirname, "../../../notebooks"), terminal: process.stdout, signal }),
+  runCommand(
+    (words, signal) =>
+      notebooks(words, {
+        notebooks: join(__dirname, "../../../notebooks"),
+        terminal: process.stdout,
+        signal,
+      }),
+    "Stopping: no notebook is written.",
   );
 }

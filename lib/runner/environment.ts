@@ -1,10 +1,13 @@
 import { arch, availableParallelism, cpus, release, type } from "node:os";
+import { checkBackend } from "../nets/backend";
 
 /** Where a run took place. */
 export interface Environment {
   readonly node: string;
   readonly platform: string;
   readonly cores: string;
+  /** What computes tensors. */
+  readonly backend: string;
 }
 
 /** This machine, in words. */
@@ -15,5 +18,16 @@ export function describeEnvironment(): Environment {
     node: process.version,
     platform: `${type()} ${release()} ${arch()}`,
     cores: model === undefined || model === "" ? String(cores) : `${cores} × ${model}`,
+    backend: describeBackend(),
   };
+}
+
+/** A report needs no tensors: a backend that cannot start is told, not thrown. */
+function describeBackend(): string {
+  try {
+    const { name, description } = checkBackend();
+    return `${name} (${description})`;
+  } catch (error) {
+    return `none: ${(error as Error).message}`;
+  }
 }
