@@ -8,7 +8,7 @@ import { UsageError } from "../runner/usage-error";
  */
 export function runCommand(
   command: (words: readonly string[], signal: AbortSignal) => Promise<number>,
-  whenStopping: string,
+  whenStopping = "Stopping.",
 ): void {
   const controller = new AbortController();
   const stop = () => {

@@ -1,0 +1,64 @@
+import { runChain } from "../../chain/executors/run-chain";
+import { createRandom } from "../../random/create-random";
+import { replace } from "../../regimes/replace";
+import { gaussian } from "../../samplers/gaussian";
+import { gaussianMixture } from "../../samplers/gaussian-mixture";
+import { drawBlobs, mixtureFit } from "./mixture-fit";
+import { randomWorkload, type Workload } from "./workload";
+
+/** Every workload of `npm run bench`, in the order they run. */
+export const workloads: readonly Workload[] = [
+  normals("normals_1e7", 1e7),
+  mixtureFit("gmm_fit_1e5_2d_k3_50it", { rows: 100_000, columns: 2, components: 3, iterations: 50 }),
+  mixtureFit("gmm_fit_1e5_10d_k10_20it", { rows: 100_000, columns: 10, components: 10, iterations: 20 }),
+  randomWorkload(
+    "gmm_chain_1e3_2d_k3_100gen",
+    "a mixture of 3 components, n=1000, 100 times sampled and fitted again from the previous fit",
+    mixtureChain,
+  ),
+  randomWorkload(
+    "gaussian_chains_1000x_m100_2000gen",
+    "1000 Gaussian chains, M=100, 2000 generations, unbiased variance",
+    gaussianChains,
+  ),
+];
+
+/** Fills memory that is there already, as the peer does: what is timed is the drawing. */
+function normals(name: string, count: number): Workload {
+  const fill = () => {
+    const random = createRandom(name);
+    const target = new Float64Array(count);
+    return async () => {
+      random.fillNormal(target);
+      return undefined;
+    };
+  };
+  return {
+    name,
+    summary: `${count} standard normals, drawn into an array`,
+    prepare: () => ({ run: fill(), problem: {} }),
+  };
+}
+
+async function mixtureChain(): Promise<void> {
+  const random = createRandom("mixture chain");
+  await runChain({
+    family: gaussianMixture({ components: 3, maximumIterations: 20, tolerance: 0, start: "previous" }),
+    regime: replace,
+    real: drawBlobs(1000, 2, 3, random.fork("real")).points,
+    generations: 100,
+    random,
+  }).collect();
+}
+
+async function gaussianChains(): Promise<void> {
+  await runChain({
+    family: gaussian({ unbiased: true }),
+    regime: replace,
+    real: { model: { mean: 0, standardDeviation: 1 }, count: 100 },
+    generations: 2000,
+    replicates: 1000,
+    recordedGenerations: [2000],
+    random: createRandom("gaussian chains"),
+  }).collect();
+}

@@ -1,0 +1,122 @@
+"""The peers of `npm run bench`: the same work done with Python libraries. Started by the command, not by hand.
+
+Reads one JSON line at a time: {"prepare": name, "problem": {...}} is answered with {"peer": name and version}, or
+with {"error": why} where a library is missing; {"run": name} with {"seconds": time, "value": result or null}.
+Numbers in bulk arrive as the base64 of their doubles. Needs numpy, and scikit-learn for the mixtures.
+"""
+import base64
+import json
+import sys
+import time
+import warnings
+
+warnings.simplefilter("ignore")
+
+WORKLOADS = {}
+
+
+def workload(prepare):
+    """Registers a function of the problem that returns the peer's name and the work to be timed."""
+    WORKLOADS[prepare.__name__] = prepare
+    return prepare
+
+
+def numbers(text):
+    import numpy as np
+    return np.frombuffer(base64.b64decode(text), dtype="<f8")
+
+
+@workload
+def normals_1e7(problem):
+    import numpy as np
+    generator = np.random.default_rng(0)
+    target = np.empty(10**7)
+
+    def run():
+        generator.standard_normal(out=target)
+
+    return f"NumPy {np.__version__}", run
+
+
+def mixture_fit(problem):
+    import numpy as np
+    import sklearn
+    from sklearn.mixture import GaussianMixture
+    columns, components = problem["columns"], problem["components"]
+    points = numbers(problem["points"]).reshape(-1, columns)
+    start = dict(
+        means_init=np.array(problem["means"]),
+        weights_init=np.full(components, 1 / components),
+        precisions_init=np.stack([np.eye(columns)] * components),
+    )
+
+    def run():
+        model = GaussianMixture(components, max_iter=problem["iterations"], tol=0, **start)
+        return model.fit(points).lower_bound_
+
+    return f"scikit-learn {sklearn.__version__}", run
+
+
+@workload
+def gmm_fit_1e5_2d_k3_50it(problem):
+    return mixture_fit(problem)
+
+
+@workload
+def gmm_fit_1e5_10d_k10_20it(problem):
+    return mixture_fit(problem)
+
+
+@workload
+def gmm_chain_1e3_2d_k3_100gen(problem):
+    import numpy as np
+    import sklearn
+    from sklearn.mixture import GaussianMixture
+
+    def run():
+        generator = np.random.default_rng(0)
+        centres = generator.normal(0, 4, (3, 2))
+        points = centres[generator.integers(3, size=1000)] + generator.standard_normal((1000, 2))
+        start = {}
+        for generation in range(100):
+            model = GaussianMixture(3, max_iter=20, tol=0, random_state=generation, **start).fit(points)
+            start = dict(means_init=model.means_, weights_init=model.weights_, precisions_init=model.precisions_)
+            points, _ = model.sample(1000)
+
+    return f"scikit-learn {sklearn.__version__}", run
+
+
+@workload
+def gaussian_chains_1000x_m100_2000gen(problem):
+    import numpy as np
+
+    def run():
+        generator = np.random.default_rng(0)
+        mean, deviation = np.zeros(1000), np.ones(1000)
+        for _ in range(2000):
+            samples = mean[:, None] + deviation[:, None] * generator.standard_normal((1000, 100))
+            mean, deviation = samples.mean(1), samples.std(1, ddof=1)
+
+    return f"NumPy {np.__version__}", run
+
+
+def answer(question, ready):
+    if "prepare" in question:
+        name = question["prepare"]
+        if name not in WORKLOADS:
+            return {"error": f"peers.py knows no workload {name}"}
+        try:
+            peer, ready[name] = WORKLOADS[name](question["problem"])
+        except ImportError as error:
+            return {"error": str(error)}
+        return {"peer": peer}
+    run = ready[question["run"]]
+    began = time.perf_counter()
+    value = run()
+    seconds = time.perf_counter() - began
+    return {"seconds": seconds, "value": float(value) if isinstance(value, float) else None}
+
+
+ready = {}
+for line in sys.stdin:
+    print(json.dumps(answer(json.loads(line), ready)), flush=True)
