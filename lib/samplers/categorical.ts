@@ -28,6 +28,8 @@ export function categorical(options: CategoricalOptions): Family<Outcomes, Categ
       name: "categorical",
       fit: (data) => relativeFrequencies(data, options.categories),
       sample: sampleCategorical,
+      sampleInto: (model, target, random) =>
+        void random.fillCategorical(target, createAliasTable(model.probabilities)),
       logDensity: categoricalLogDensity,
       isAbsorbed: ({ probabilities }) => probabilities.includes(1),
     },

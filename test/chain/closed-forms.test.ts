@@ -4,6 +4,7 @@ import { createRandom } from "../../lib/random/create-random";
 import { accumulate } from "../../lib/regimes/accumulate";
 import type { Regime } from "../../lib/regimes/regime";
 import { replace } from "../../lib/regimes/replace";
+import { categorical } from "../../lib/samplers/categorical";
 import { gaussian } from "../../lib/samplers/gaussian";
 
 const random = createRandom("closed forms of chains");
@@ -62,3 +63,41 @@ describe("Gaussian chains", () => {
     expect(meanOf(values) - (1 - 1 / n) ** fits).toBeGreaterThan(20 * standardErrorOf(values));
   });
 });
+
+test("categorical chains lose heterozygosity by 1 − 1/M a fit", async () => {
+  const [draws, generation] = [25, 12];
+  const probabilities = Float64Array.of(0.5, 0.25, 0.15, 0.1);
+  const records = await runChain({
+    family: categorical({ categories: 4 }),
+    regime: replace,
+    real: { model: { probabilities }, count: draws },
+    generations: generation,
+    recordedGenerations: [generation],
+    replicates,
+    measure: ({ model }) => heterozygosity(model.probabilities),
+    random: random.fork("categorical"),
+  }).collect();
+  const observed = records.map(({ measured }) => measured);
+  const expected = (1 - 1 / draws) ** (generation + 1) * heterozygosity(probabilities);
+  expect(Math.abs(meanOf(observed) - expected)).toBeLessThan(4 * standardErrorOf(observed));
+  expect(heterozygosity(probabilities) - meanOf(observed)).toBeGreaterThan(20 * standardErrorOf(observed));
+});
+
+test("the chance of an outcome to be absent after one generation is (1 − q)^M", async () => {
+  const [draws, q] = [25, 0.1];
+  const records = await runChain({
+    family: categorical({ categories: 2 }),
+    regime: replace,
+    real: { model: { probabilities: Float64Array.of(q, 1 - q) }, count: draws },
+    generations: 0,
+    replicates,
+    random: random.fork("absent"),
+  }).collect();
+  const absent = records.filter(({ model }) => model.probabilities[0] === 0).length / replicates;
+  const expected = (1 - q) ** draws;
+  expect(Math.abs(absent - expected)).toBeLessThan(4 * Math.sqrt((expected * (1 - expected)) / replicates));
+});
+
+function heterozygosity(probabilities: Float64Array): number {
+  return 1 - probabilities.reduce((sum, p) => sum + p * p, 0);
+}

@@ -75,6 +75,31 @@ test("a script ends by itself, on threads too, whether it reads all records, som
   ).toBe("idle");
 });
 
+test("a chain long enough for threads has the same records with 1, 2 and 3 workers", async () => {
+  const families = JSON.stringify(join(__dirname, "fixtures/families.cjs"));
+  const output = await runScript(
+    `const { noisy, drawnMean } = require(${families});
+     const slow = require(${families}).slow(2);
+     const run = (family, workers) => library.runChain({ ${settings}, family, real: new Float64Array(50).map((_, i) => i),
+       generations: 60, replicates: 8, regime: library.anchor(0.2), measure: drawnMean, workers }).collect();
+     const equal = require("node:util").isDeepStrictEqual;
+     const expected = await run(noisy(), 1);
+     console.log(equal(await run(slow, 2), expected), equal(await run(slow, 3), expected), expected.length);`,
+  );
+  expect(output).toBe("true true 488");
+});
+
+test("a chain in a notebook follows the signal of its cell", async () => {
+  const output = await runScript(
+    `const controller = new AbortController();
+     globalThis[Symbol.for("model-collapse.front-end")] = { signal: controller.signal };
+     const chain = library.runChain({ ${settings}, generations: 1e9, recordedGenerations: [0] });
+     setTimeout(() => controller.abort(new Error("interrupted")), 50);
+     await chain.collect().catch((error) => console.log(error.message));`,
+  );
+  expect(output).toBe("interrupted");
+});
+
 test("the memory of a replacing chain does not grow with its generations", async () => {
   const measured = await runScript(
     `const used = () => { gc(); const { heapUsed, external, arrayBuffers } = process.memoryUsage();

@@ -7,6 +7,7 @@ import { Ledger } from "../ledger";
 import { planChain } from "../plan";
 import type { ChainSettings, GenerationRecord } from "../settings";
 import { runAdaptively } from "./adaptive";
+import { ambientSignal } from "./ambient-signal";
 import { Crew } from "./crew";
 import type { ChainRun } from "./executor";
 import { runInThread } from "./in-thread";
@@ -27,7 +28,8 @@ import { workerCount } from "./worker-count";
  * text is the same: when only a value that they captured changes, use another folder. Two processes may share a
  * folder.
  *
- * The chain rejects with the signal's reason when `signal` aborts, and with a `ChainError`, which names
+ * The chain rejects with the signal's reason when `signal` aborts (in a notebook, when the cell is interrupted,
+ * unless a signal of its own is given), and with a `ChainError`, which names
  * replicate and generation, when a fit, sampler, regime or measure throws.
  *
  * @example
@@ -56,7 +58,7 @@ export function runChain<Data extends TrainingSet, Model, Measured = undefined>(
     const warn = settings.onWarning ?? ((message: string) => void process.stderr.write(`${message}\n`));
     const store = settings.checkpoint && openCheckpoints(plan, settings.checkpoint, warn);
     const ledger = new Ledger(plan, store || undefined, settings.onProgress);
-    return execute({ plan, ledger, signal: settings.signal }, workers);
+    return execute({ plan, ledger, signal: settings.signal ?? ambientSignal() }, workers);
   });
 }
 
