@@ -49,6 +49,7 @@ export type { ScatterChartSettings } from "./charts/scatter-chart";
 export { scatterChart } from "./charts/scatter-chart";
 export type { ScatterGroup } from "./charts/scatter-groups";
 export { showClaims } from "./charts/show-claims";
+export { showData } from "./charts/show-data";
 export type { SmallMultiplesSettings } from "./charts/small-multiples";
 export { smallMultiples } from "./charts/small-multiples";
 export type { ImageSize } from "./charts/static/image";
@@ -108,9 +109,16 @@ export type { VerdictSummary } from "./claims/verdicts";
 export { summarizeVerdicts } from "./claims/verdicts";
 // data
 export { concatenate, selectRows, sizeOf } from "./data/collection";
+export type { DataSource, Dataset } from "./data/dataset";
+export { dataMimeType } from "./data/dataset";
+export type { DataColumn, DataEntry, DataFile, DataManifest } from "./data/manifest";
 export { nearestNames, unknownName } from "./data/nearest-names";
 export type { LabelledPoints, Outcomes, Points, Sample, TrainingSet } from "./data/points";
 export { pointsFrom } from "./data/points";
+export type { LoadDatasetOptions } from "./data/sources/load-dataset";
+export { loadDataset } from "./data/sources/load-dataset";
+export { readManifest } from "./data/sources/project-data";
+export type { TableRow } from "./data/table";
 // fitters
 export type { CategoricalModel, CategoricalOptions } from "./fitters/categorical";
 export { fitCategorical } from "./fitters/categorical";
