@@ -11,6 +11,7 @@ export { curvesOf, finalModels, groupByReplicate } from "./chain/records";
 export type {
   ChainProgress,
   ChainSettings,
+  CheckpointSettings,
   GenerationRecord,
   Measure,
   MeasureContext,
