@@ -62,7 +62,7 @@ export function canStartHelpers(): boolean {
 }
 
 /** Beside this file when compiled; in the build when the sources themselves are run, as by the tests. */
-function helperFile(): string {
+export function helperFile(): string {
   const beside = path.join(__dirname, "helper.js");
   return existsSync(beside) ? beside : path.join(__dirname, "../../dist/fitters/threads/helper.js");
 }
