@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { checkClaim } from "../../lib/claims/check-claim";
 import type { ClaimInput, ClaimRule, Verdict } from "../../lib/claims/claim";
+import { meanAndStandardError } from "../../lib/metrics/summaries";
+import { createRandom } from "../../lib/random/create-random";
 
 const claim: ClaimInput = {
   id: "rate",
@@ -53,4 +55,30 @@ test("when the rival is true and far, the claim is not reproduced", () => {
 
 test("when a third value is true that lies midway, the claim is not reproduced half the time at the edge", () => {
   expect(probabilityOf("not reproduced", 4, 100, { type: "agrees" })).toBeCloseTo(0.5, 2);
+});
+
+/** Share of 40,000 simulated studies of a few replicates whose verdict is the given one. */
+function simulatedShare(verdict: Verdict, truth: number, standardErrors: number): number {
+  const random = createRandom("error rates");
+  const [studies, replicates] = [40_000, 5];
+  let count = 0;
+  for (let study = 0; study < studies; study++) {
+    const estimate = meanAndStandardError(random.fillNormal(new Float64Array(replicates), truth, 1));
+    const rule = { type: "agrees", standardErrors } as const;
+    // The rival lies 60 true standard errors away: telling it apart is not the difficulty here.
+    const rival = 60 / Math.sqrt(replicates);
+    if (checkClaim({ ...claim, ...estimate, rival, rule }).verdict === verdict) count++;
+  }
+  return count / studies;
+}
+
+test("five replicates: with Student's allowance the error rate is the one that two standard errors promise", () => {
+  const expected = 0.0455; // P(|Z| > 2)
+  const standardError = Math.sqrt((expected * (1 - expected)) / 40_000);
+  const rate = simulatedShare("not reproduced", 0, 2);
+  expect(Math.abs(rate - expected)).toBeLessThan(4 * standardError);
+});
+
+test("five replicates of the rival at four standard errors are never taken for the published value", () => {
+  expect(simulatedShare("reproduced", 60 / Math.sqrt(5), 4)).toBeLessThanOrEqual(1e-3);
 });

@@ -111,12 +111,18 @@ async function* piecesOf(response: Response): AsyncGenerator<Uint8Array> {
 /** Aborts when the user does, or when nothing happens for too long. */
 class Watch {
   reason: Error | undefined;
-  readonly signal: AbortSignal;
   readonly #controller = new AbortController();
+  readonly #user: AbortSignal | undefined;
+  readonly #passOn = (): void => this.#controller.abort(this.#user?.reason);
   #timer: NodeJS.Timeout | undefined;
 
   constructor(user: AbortSignal | undefined) {
-    this.signal = user ? AbortSignal.any([user, this.#controller.signal]) : this.#controller.signal;
+    this.#user = user;
+    user?.addEventListener("abort", this.#passOn);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
   }
 
   expect(seconds: number, otherwise: Error): void {
@@ -129,5 +135,6 @@ class Watch {
 
   end(): void {
     clearTimeout(this.#timer);
+    this.#user?.removeEventListener("abort", this.#passOn);
   }
 }
