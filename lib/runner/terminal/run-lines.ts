@@ -1,5 +1,6 @@
-import type { Verdict } from "../../claims/claim";
+import type { Claim, Verdict } from "../../claims/claim";
 import { formatMeasurement } from "../../claims/format";
+import { summarizeVerdicts } from "../../claims/verdicts";
 import type { Failure, NotebookRun } from "../execution/run";
 import { publishedText } from "../published-text";
 import { formatDuration } from "./duration";
@@ -14,16 +15,26 @@ export const verdictMarks: Readonly<Record<Verdict, string>> = {
 
 const statusMarks = { completed: "✓", failed: "✗", interrupted: "–" } as const;
 
+const mostLines = 12;
+
 /** What the terminal says when a notebook has ended: its failure, and a line for each claim. */
 export function describeRun(run: NotebookRun): string[] {
   const heading = `${statusMarks[run.status]} ${run.name}  ${run.status} after ${formatDuration(run.seconds)}`;
-  const claims = run.claims.map((claim) => {
-    const measured = formatMeasurement(claim.measured, claim.standardError);
-    const numbers = `measured ${measured}, published ${publishedText(claim)}`;
-    return `    ${verdictMarks[claim.verdict]} ${claim.verdict}: ${claim.statement} (${numbers})`;
-  });
+  const claims = describeClaims(run.claims).map((line) => `    ${line}`);
   const failure = run.failure === undefined ? [] : describeFailure(run.failure).map((line) => `    ${line}`);
   return [heading, ...claims, ...failure].map((line) => plainText(line).replace(/\n/g, "\n    "));
+}
+
+/** Of many claims only those that need a look; the table at the end has all. */
+function describeClaims(claims: readonly Claim[]): string[] {
+  const shown =
+    claims.length <= mostLines ? claims : claims.filter(({ verdict }) => verdict !== "reproduced");
+  const lines = shown.map((claim) => {
+    const measured = formatMeasurement(claim.measured, claim.standardError);
+    const numbers = `measured ${measured}, published ${publishedText(claim)}`;
+    return `${verdictMarks[claim.verdict]} ${claim.verdict}: ${claim.statement} (${numbers})`;
+  });
+  return claims.length <= mostLines ? lines : [summarizeVerdicts(claims).text, ...lines];
 }
 
 /** Cell, line, the line's text and the error. */

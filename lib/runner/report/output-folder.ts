@@ -1,0 +1,62 @@
+import { realpathSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { NotebookRun } from "../execution/run";
+import type { Lock } from "../files/lock";
+import { lockFolder } from "../files/lock";
+import { makeFolder, writeAtomically } from "../files/write-atomically";
+import { serializeNotebook } from "../notebook/write";
+import { UsageError } from "../usage-error";
+import { claimsFile } from "./claims-file";
+import type { ReportContents } from "./contents";
+import { renderReport } from "./page";
+
+/** A folder that this run alone writes its report to. */
+export interface OutputFolder {
+  /** Where the page will be. */
+  readonly page: string;
+  /** Keeps a notebook as soon as it has ended. */
+  keep(run: NotebookRun): void;
+  finish(contents: ReportContents): void;
+  release(): void;
+}
+
+/**
+ * Opens a report folder for writing and locks it.
+ *
+ * @param sources The folder of the notebooks themselves: the report must not replace them.
+ * @throws OutputError when the folder cannot be written or another run holds it.
+ */
+export function openOutputFolder(folder: string, sources: string): OutputFolder {
+  const root = resolve(folder);
+  const notebooks = join(root, "notebooks");
+  const lock = lockFolder(root);
+  try {
+    makeFolder(notebooks);
+    refuseSources(folder, notebooks, sources);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+  return writerTo(root, notebooks, lock);
+}
+
+function refuseSources(folder: string, notebooks: string, sources: string): void {
+  if (realpathSync(notebooks) !== realpathSync(sources)) return;
+  throw new UsageError(
+    `--output ${folder} would write over the notebooks themselves: choose another folder.`,
+  );
+}
+
+function writerTo(root: string, notebooks: string, lock: Lock): OutputFolder {
+  const page = join(root, "index.html");
+  return {
+    page,
+    keep: ({ name, notebook }) =>
+      writeAtomically(join(notebooks, `${name}.ipynb`), serializeNotebook(notebook)),
+    finish: (contents) => {
+      writeAtomically(join(root, "claims.json"), claimsFile(contents));
+      writeAtomically(page, renderReport(contents));
+    },
+    release: lock.release,
+  };
+}
