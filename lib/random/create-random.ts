@@ -1,4 +1,4 @@
-import { deriveKey } from "./derive-key";
+import { checkLabel } from "./derive-key";
 import { type Key, parseKey } from "./key";
 import type { Random } from "./random";
 import { Stream } from "./stream";
@@ -20,7 +20,8 @@ const root: Key = { a: 0x243f6a88, b: 0x85a308d3 | 0, c: 0x13198a2e, d: 0x037073
  * random.fork("real data").fork(3).normal(); // → -0.017741
  */
 export function createRandom(seed: string | number): Random {
-  return new Stream(deriveKey(root, seed, "createRandom"));
+  checkLabel("createRandom", seed);
+  return new Stream(root, seed);
 }
 
 /**
@@ -28,5 +29,5 @@ export function createRandom(seed: string | number): Random {
  * @throws RangeError unless the key is 32 lower-case hexadecimal digits
  */
 export function randomFromKey(key: string): Random {
-  return new Stream(parseKey(key));
+  return new Stream(root, key, parseKey(key));
 }

@@ -13,20 +13,26 @@ const finalBlock = 8;
  * splittable generator whose streams are as independent as the permutation is random.
  *
  * Source: Claessen and Pałka, "Splittable pseudorandom number generators using cryptographic hashing", 2013.
- * @throws RangeError for a number that is not finite; TypeError for a label that is neither number nor string
  */
-export function deriveKey(parent: Key, label: string | number, caller: string): Key {
-  if (typeof label === "number") {
-    return label === (label | 0)
-      ? threefry(parent, label | 0, 0, 0, integerBlock)
-      : deriveFromNumber(parent, label, caller);
-  }
+export function deriveKey(parent: Key, label: string | number): Key {
   if (typeof label === "string") return deriveFromText(parent, label);
-  throw new TypeError(`${caller} needs a string or a number, got ${label === null ? "null" : typeof label}`);
+  return label === (label | 0)
+    ? threefry(parent, label | 0, 0, 0, integerBlock)
+    : deriveFromNumber(parent, label);
 }
 
-function deriveFromNumber(parent: Key, label: number, caller: string): Key {
+/** @throws RangeError for a number that is not finite; TypeError for a label that is neither number nor string */
+export function checkLabel(caller: string, label: string | number): void {
+  if (typeof label === "string") return;
+  if (typeof label !== "number") {
+    throw new TypeError(
+      `${caller} needs a string or a number, got ${label === null ? "null" : typeof label}`,
+    );
+  }
   if (!Number.isFinite(label)) throw new RangeError(`${caller} needs a finite number, got ${label}`);
+}
+
+function deriveFromNumber(parent: Key, label: number): Key {
   const bits = new DataView(new ArrayBuffer(8));
   bits.setFloat64(0, label);
   return threefry(parent, bits.getInt32(0), bits.getInt32(4), 0, numberBlock);

@@ -1,6 +1,6 @@
 import { drawBeta } from "./beta";
 import { drawBinomial } from "./binomial";
-import { deriveKey } from "./derive-key";
+import { checkLabel, deriveKey } from "./derive-key";
 import { exponentialAccepted, exponentialScale, finishExponential } from "./exponential-ziggurat";
 import { drawGamma } from "./gamma";
 import { checkBound, drawLongInteger, largestShortBound } from "./integer";
@@ -18,31 +18,48 @@ const twoToMinus53 = 2 ** -53;
  * is hot, with the state in local variables: one normal costs 3 ns in `fillNormal` and 6 ns alone.
  */
 export class Stream implements Random {
-  readonly #origin: Key;
-  #s0: number;
-  #s1: number;
-  #s2: number;
-  #s3: number;
+  /** Undefined until the first use: many forks are made in case they are needed, and never are. */
+  #origin: Key | undefined;
+  readonly #parent: Key;
+  readonly #label: string | number;
+  #s0 = 0;
+  #s1 = 0;
+  #s2 = 0;
+  #s3 = 0;
 
-  constructor(origin: Key) {
+  /** The fork of the stream `parent` under a label that `deriveKey` takes; `origin` is its key, where that is known. */
+  constructor(parent: Key, label: string | number, origin?: Key) {
+    this.#parent = parent;
+    this.#label = label;
+    if (origin) this.#begin(origin);
+  }
+
+  get key(): string {
+    return formatKey(this.#key());
+  }
+
+  fork(label: string | number): Random {
+    checkLabel("fork", label);
+    return new Stream(this.#key(), label);
+  }
+
+  #key(): Key {
+    return this.#origin ?? this.#begin(deriveKey(this.#parent, this.#label));
+  }
+
+  #begin(origin: Key): Key {
     this.#origin = origin;
     // The state that the generator cannot leave is all zeros.
     this.#s0 = (origin.a | origin.b | origin.c | origin.d) === 0 ? 1 : origin.a;
     this.#s1 = origin.b;
     this.#s2 = origin.c;
     this.#s3 = origin.d;
-  }
-
-  get key(): string {
-    return formatKey(this.#origin);
-  }
-
-  fork(label: string | number): Random {
-    return new Stream(deriveKey(this.#origin, label, "fork"));
+    return origin;
   }
 
   /** The next 32 bits, signed. */
   #word(): number {
+    if (this.#origin === undefined) this.#key();
     const s0 = this.#s0 | 0;
     const s1 = this.#s1 | 0;
     const s3 = this.#s3 ^ s1;
@@ -158,6 +175,7 @@ export class Stream implements Random {
   #fillAccepted(target: Float64Array, start: number, mean: number, standardDeviation: number): number {
     const scale = normalScale;
     const accepted = normalAccepted;
+    this.#key();
     let s0 = this.#s0 | 0;
     let s1 = this.#s1 | 0;
     let s2 = this.#s2 | 0;
