@@ -48,7 +48,7 @@ export function axisLayout(
     automargin: true,
     exponentformat: "power",
     showexponent: "all",
-    minexponent: 4,
+    minexponent: log ? 4 : 6,
     ...(log ? logTicks(range ?? paddedRange(numbers, { log, padding: 0 })) : {}),
     ...(fromZero && !log ? { rangemode: "tozero" } : {}),
     ...(format ? { tickformat: format } : {}),

@@ -1,6 +1,6 @@
 import { type AxisSettings, axisLayout } from "./axis";
 import { drawable, requireEqualLength, requireSome } from "./checks";
-import { rounded } from "./compact";
+import { compacted } from "./compact";
 import type { Figure } from "./figure";
 import { appearancesOf, ink, type Styled } from "./palette";
 import { type Reference, referenceTraces } from "./reference";
@@ -85,7 +85,7 @@ function barTrace(
     type: "bar",
     ...belongsTo(panel, name),
     x: categories.map((_, index) => index),
-    y: drawable(place("values"), values, y).map(rounded),
+    y: compacted(drawable(place("values"), values, y)),
     customdata: [...categories],
     hovertemplate: "%{customdata}: %{y}",
     marker: { color: colour },
@@ -93,7 +93,7 @@ function barTrace(
       ? {
           error_y: {
             type: "data",
-            array: drawable(place("errors"), errors, {}).map(rounded),
+            array: compacted(drawable(place("errors"), errors, {})),
             color: ink,
             thickness: 1.3,
             width: 4,

@@ -1,6 +1,22 @@
-/** A number with five significant digits: finer than a pixel, and short in JSON. */
+/** A number with five significant digits, for words. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(5));
+}
+
+/**
+ * Numbers with as many digits as a picture of them needs, which makes JSON short: about 1/10,000 of their span or finer, so that
+ * a cluster far from 0 keeps its shape, and never fewer than five significant digits.
+ */
+export function compacted(values: ArrayLike<number>): number[] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let index = 0; index < values.length; index++) {
+    low = Math.min(low, values[index]);
+    high = Math.max(high, values[index]);
+  }
+  const magnitude = Math.max(Math.abs(low), Math.abs(high));
+  const extra = high > low ? Math.floor(Math.log10(magnitude / (high - low))) : 0;
+  const digits = Math.min(17, 5 + Math.max(0, extra));
+  return Array.from(values, (value) => Number(value.toPrecision(digits)));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { requireSome } from "./checks";
-import { rounded } from "./compact";
+import { compacted } from "./compact";
 import { okabeIto, transparent } from "./palette";
 import type { Panel, Trace } from "./trace";
 
@@ -38,8 +38,8 @@ export function contourTrace(panel: Panel, { x, y, z }: Contour): Trace {
     showlegend: false,
     xaxis,
     yaxis,
-    x: Array.from(x, rounded),
-    y: Array.from(y, rounded),
+    x: compacted(x),
+    y: compacted(y),
     z: rows.map((row) => row.map((value) => Number((value / peak).toFixed(3)))),
     contours: { coloring: "fill", start: 0.1, end: 0.95, size: 0.15, showlines: true },
     colorscale: [

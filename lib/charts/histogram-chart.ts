@@ -1,6 +1,6 @@
 import { type AxisSettings, axisLayout, paddedRange } from "./axis";
 import { drawable, requireSome } from "./checks";
-import { rounded } from "./compact";
+import { compacted } from "./compact";
 import type { Figure } from "./figure";
 import { appearancesOf, type Styled, transparent } from "./palette";
 import { type Reference, referenceTraces } from "./reference";
@@ -122,8 +122,8 @@ function outline(
   return {
     type: "scatter",
     mode: "lines",
-    x: sides.map(rounded),
-    y: [ground, ...tops, ground].map(rounded),
+    x: compacted(sides),
+    y: compacted([ground, ...tops, ground]),
     fill: "toself",
     fillcolor: transparent(colour, 0.25),
     line: { color: colour, width: 1.6 },

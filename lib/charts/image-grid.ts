@@ -41,7 +41,7 @@ export function imageGrid(settings: ImageGridSettings): Figure {
   const frame = chartFrame(builder, settings, [], {
     bottom: 16,
     left,
-    defaultHeight: 90 + (settings.subtitle ? 30 : 0) + rows.length * rowHeight,
+    defaultPlotHeight: Math.max(40, rows.length * rowHeight),
   });
   const share = (index: number) => 1 - index / rows.length;
   return {

@@ -1,6 +1,6 @@
 import type { AxisSettings } from "./axis";
 import { drawable, type Place, requireEqualLength } from "./checks";
-import { rounded, thin } from "./compact";
+import { compacted, thin } from "./compact";
 import { appearancesOf, type Styled, transparent } from "./palette";
 import { belongsTo, companionOf, type Panel, type Trace } from "./trace";
 
@@ -45,9 +45,9 @@ function tracesOfOne(
   const along = (quantity: string, values: ArrayLike<number>) => {
     requireEqualLength(place(quantity), values.length, x.length);
     const checked = drawable(place(quantity), values, axes.y);
-    return kept.map((index) => rounded(checked[index]));
+    return compacted(kept.map((index) => checked[index]));
   };
-  const shownX = kept.map((index) => rounded(x[index]));
+  const shownX = compacted(kept.map((index) => x[index]));
   const markers = series.markers ?? x.length <= 15;
   const curve: Trace = {
     type: "scatter",

@@ -1,6 +1,6 @@
 import type { AxisSettings } from "./axis";
 import { drawable, requireEqualLength } from "./checks";
-import { rounded, thin } from "./compact";
+import { compacted, thin } from "./compact";
 import { ink } from "./palette";
 import { belongsTo, numbersAlong, type Panel, type Trace } from "./trace";
 
@@ -34,8 +34,8 @@ export function referenceTraces(
     return {
       type: "scatter",
       ...belongsTo(panel, reference.name),
-      x: x.map(rounded),
-      y: y.map(rounded),
+      x: compacted(x),
+      y: compacted(y),
       ...styleOf(reference, dashes[index % dashes.length]),
     };
   });

@@ -1,7 +1,7 @@
 import type { Points } from "../data/points";
 import type { AxisSettings } from "./axis";
 import { drawable, requireEqualLength } from "./checks";
-import { rounded } from "./compact";
+import { compacted } from "./compact";
 import { type EllipseShape, ellipseOutline } from "./ellipse";
 import { appearancesOf, darker, type Styled } from "./palette";
 import { belongsTo, companionOf, type Panel, type Trace } from "./trace";
@@ -63,8 +63,8 @@ function pointsTrace(
     type: "scatter",
     ...belongsTo(panel, group.name),
     mode: "markers",
-    x: drawable(place("x"), x, axes.x).map(rounded),
-    y: drawable(place("y"), y, axes.y).map(rounded),
+    x: compacted(drawable(place("x"), x, axes.x)),
+    y: compacted(drawable(place("y"), y, axes.y)),
     marker: { color: colour, symbol, size, opacity: x.length > 500 ? 0.45 : 0.65 },
   };
 }
@@ -92,8 +92,8 @@ function ellipsesTrace(panel: Panel, group: ScatterGroup, colour: string): Trace
   const y: (number | null)[] = [];
   const sizes: number[] = [];
   const add = (outline: { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> }, size: number) => {
-    x.push(...Array.from(outline.x, rounded), null);
-    y.push(...Array.from(outline.y, rounded), null);
+    x.push(...compacted(outline.x), null);
+    y.push(...compacted(outline.y), null);
     sizes.push(...new Array<number>(outline.x.length + 1).fill(size));
   };
   for (const ellipse of ellipses) {

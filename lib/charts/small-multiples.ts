@@ -38,7 +38,7 @@ export function smallMultiples(settings: SmallMultiplesSettings): Figure {
     return panelTraces({ builder, xaxis: `x${suffix}`, yaxis: `y${suffix}`, legend }, content, settings);
   });
   const frame = chartFrame(builder, settings, [...legend], {
-    defaultHeight: 180 + rows * (panelHeight + gapY),
+    defaultPlotHeight: rows * (panelHeight + gapY) - gapY,
     aboveData: 20,
     left: labelDistance(settings) + 22,
   });

@@ -24,12 +24,15 @@ export interface Frame {
   readonly layout: Record<string, unknown>;
 }
 
-/** Pixels below the data, of the whole by default, between the heading and the data, and left of the data. */
+/** Pixels around the data, and of the whole or of the data by default. */
 interface Room {
   readonly bottom?: number;
-  readonly defaultHeight?: number;
+  /** Between the heading and the data. */
   readonly aboveData?: number;
   readonly left?: number;
+  readonly defaultHeight?: number;
+  /** Instead of `defaultHeight`. */
+  readonly defaultPlotHeight?: number;
 }
 
 /** The shipped font first; a browser without it takes the next. */
@@ -55,34 +58,43 @@ export function chartFrame(
   builder: string,
   heading: ChartHeading,
   legend: readonly string[],
-  { bottom = 62, defaultHeight = 450, aboveData = 0, left = 70 }: Room = {},
+  { bottom = 62, aboveData = 0, left = 70, defaultHeight = 450, defaultPlotHeight }: Room = {},
 ): Frame {
   requireTitle(builder, heading.title);
-  const { title, subtitle = "", width = 800, height = defaultHeight } = heading;
-  const titleLines = wrapText(title, width - 2 * side, titleSize, "semibold");
-  const subtitleLines = wrapText(subtitle, width - 2 * side, subtitleSize);
+  const { width = 800 } = heading;
+  const titleLines = wrapText(heading.title, width - 2 * side, titleSize, "semibold");
+  const subtitleLines = wrapText(heading.subtitle ?? "", width - 2 * side, subtitleSize);
   const plotWidth = width - left - right;
   const rows = legendRows(legend, plotWidth);
   const lastBaseLine = firstBaseLine + headingHeight(titleLines.length, subtitleLines.length);
-  const legendTop = lastBaseLine + 6;
   const top = Math.round(lastBaseLine + (rows > 0 ? rows * 20 + 22 : 18)) + aboveData;
-  requireRoom(builder, heading, width, height, height - top - bottom);
+  const natural = defaultPlotHeight === undefined ? defaultHeight : top + defaultPlotHeight + bottom;
+  const height = heading.height ?? natural;
+  const plotHeight = height - top - bottom;
+  requireRoom(builder, heading, width, height, plotHeight);
   const layout = {
+    ...styleOf(heading),
     width,
     height,
-    font: { family: fontFamily, size: 13, color: ink },
     title: titleLayout(titleLines, subtitleLines, width, height),
+    margin: { l: left, r: right, t: top, b: bottom, pad: 0 },
+    showlegend: rows > 0,
+    legend: legendLayout(width, height, lastBaseLine + 6),
+  };
+  return { width, height, top, plotWidth, plotHeight, layout };
+}
+
+/** What does not depend on sizes. */
+function styleOf({ title, subtitle }: ChartHeading) {
+  return {
+    font: { family: fontFamily, size: 13, color: ink },
     paper_bgcolor: "#FFFFFF",
     plot_bgcolor: "#FFFFFF",
     colorway: Object.values(okabeIto),
-    margin: { l: left, r: right, t: top, b: bottom, pad: 0 },
-    showlegend: rows > 0,
-    legend: legendLayout(width, height, legendTop),
     modebar: { orientation: "v", remove: ["select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"] },
     hoverlabel: { font: { family: fontFamily, size: 12 } },
     meta: { title: withoutMarkup(title), ...(subtitle ? { subtitle: withoutMarkup(subtitle) } : {}) },
   };
-  return { width, height, top, plotWidth, plotHeight: height - top - bottom, layout };
 }
 
 /** From the first base line of the title to the last of the subtitle. */
@@ -154,9 +166,9 @@ function requireRoom(
   height: number,
   plotHeight: number,
 ): void {
-  if (!(width >= 240 && width <= 4000 && height <= 8000 && plotHeight >= 80)) {
+  if (!(width >= 240 && width <= 4000 && height <= 8000 && plotHeight >= 40)) {
     throw new RangeError(
-      `${builder} needs at least 240 pixels of width and 80 pixels of height beside its texts, got ${width} × ` +
+      `${builder} needs at least 240 pixels of width and 40 pixels of height beside its texts, got ${width} × ` +
         `${height} for "${title}"; enlarge the chart or shorten its texts`,
     );
   }

@@ -30,6 +30,7 @@ export interface PageWindow {
   readonly Plotly: {
     newPlot(target: PageElement, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
     purge(target: PageElement): void;
+    setPlotConfig(config: { readonly logging: number }): void;
     readonly Snapshot: { toSVG(target: PageElement, format: "svg", scale: number): string };
   };
   eval(script: string): unknown;
@@ -48,6 +49,7 @@ async function newPage(): Promise<PageWindow> {
   const { window } = new JSDOM("<!doctype html><body></body>", { runScripts: "outside-only" });
   addMissingParts(window as never);
   window.eval(plotlySource());
+  window.Plotly.setPlotConfig({ logging: 0 });
   return window;
 }
 
