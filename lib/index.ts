@@ -15,6 +15,7 @@ export type {
   GenerationRecord,
   Measure,
   MeasureContext,
+  TrueModel,
 } from "./chain/settings";
 // charts
 export type { AxisSettings } from "./charts/axis";
@@ -36,6 +37,7 @@ export { imageGrid } from "./charts/image-grid";
 export type { LineChartSettings } from "./charts/line-chart";
 export { lineChart } from "./charts/line-chart";
 export type { LineSeries } from "./charts/line-series";
+export { mixtureContour } from "./charts/mixture-contour";
 export type { ColourRole, Styled } from "./charts/palette";
 export { colourOf, okabeIto } from "./charts/palette";
 export type { PanelContent, SharedAxes } from "./charts/panel-content";
@@ -119,6 +121,7 @@ export { pointsFrom } from "./data/points";
 export type { LoadDatasetOptions } from "./data/sources/load-dataset";
 export { loadDataset } from "./data/sources/load-dataset";
 export { readManifest } from "./data/sources/project-data";
+export { standardize } from "./data/standardize";
 export type { TableRow } from "./data/table";
 // fitters
 export type { CategoricalModel, CategoricalOptions } from "./fitters/categorical";

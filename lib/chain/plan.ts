@@ -3,20 +3,14 @@ import type { TrainingSet } from "../data/points";
 import type { Family } from "../fitters/family";
 import type { Random } from "../random/random";
 import type { Regime } from "../regimes/regime";
-import type { ChainSettings, Measure } from "./settings";
+import type { ChainSettings, Measure, TrueModel } from "./settings";
 import { checkSettings } from "./validate";
-
-/** Real data that every replicate draws for itself from a model of the family. */
-export interface DrawnData<Model> {
-  readonly model: Model;
-  readonly count: number;
-}
 
 /** What the loop needs: checked settings with every default filled in, and nothing about how it is run. */
 export interface ChainPlan<Data extends TrainingSet, Model, Measured> {
   readonly family: Family<Data, Model>;
   readonly regime: Regime;
-  readonly real: Data | DrawnData<Model>;
+  readonly real: Data | TrueModel<Model>;
   readonly generations: number;
   readonly samplesPerGeneration: number;
   readonly replicates: number;
@@ -52,8 +46,8 @@ export function planChain<Data extends TrainingSet, Model, Measured>(
 
 /** Whether the real data are to be drawn for each replicate. */
 export function isDrawn<Data extends TrainingSet, Model>(
-  real: Data | DrawnData<Model>,
-): real is DrawnData<Model> {
+  real: Data | TrueModel<Model>,
+): real is TrueModel<Model> {
   return "model" in real;
 }
 

@@ -122,5 +122,5 @@ export function realOf<Data extends TrainingSet, Model>(
 ): Data {
   const { real, family, random } = plan;
   if (!isDrawn(real)) return real;
-  return family.sample(real.model, real.count, random.fork(replicate).fork("real"));
+  return family.sample(real.model as Model, real.count, random.fork(replicate).fork("real"));
 }

@@ -21,6 +21,12 @@ export interface Measure<Data extends TrainingSet, Model, Measured> extends Port
   (context: MeasureContext<Data, Model>): Measured;
 }
 
+/** The true model that real data are drawn from: what sampling reads of a model is enough, such as its parameters. */
+export interface TrueModel<Model> {
+  readonly model: Partial<Model>;
+  readonly count: number;
+}
+
 /** One generation of one replicate. */
 export interface GenerationRecord<Model, Measured> {
   readonly replicate: number;
@@ -53,7 +59,7 @@ export interface ChainSettings<Data extends TrainingSet, Model, Measured> {
    * The original data, the same for every replicate, or a family model's own draw for each replicate:
    * `{ model, count }` samples `count` observations from `model` with the replicate's stream.
    */
-  readonly real: Data | { readonly model: Model; readonly count: number };
+  readonly real: Data | TrueModel<Model>;
   /** Number of times the model is refitted to its own samples: records are 0 … generations. */
   readonly generations: number;
   /** Size of each synthetic set. Default: the size of the real data. */

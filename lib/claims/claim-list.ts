@@ -8,7 +8,7 @@ export interface ClaimList {
    * cell that is run twice does, replaces the claim in its place.
    * @throws what `checkClaim` throws
    */
-  add(identifier: string, statement: string, evidence: ClaimEvidence): Claim;
+  add(identifier: string, statement: string, evidence: ClaimEvidence): void;
   readonly claims: readonly Claim[];
 }
 
@@ -21,11 +21,11 @@ export type ClaimEvidence = Omit<ClaimInput, "id" | "statement" | "scale">;
  * @example
  * import { createClaimList } from "model-collapse";
  * const list = createClaimList("05", "quick");
- * const claim = list.add("bound", "The error stays below π²/6", {
+ * list.add("bound", "The error stays below π²/6", {
  *   source: "Gerstgrasser et al. 2024, Theorem 2", kind: "closed form",
  *   published: Math.PI ** 2 / 6, measured: 1.6, standardError: 0.01, rival: 100, rule: { type: "at most" },
  * });
- * claim.id; // → 05.bound
+ * list.claims[0]!.verdict; // → reproduced
  */
 export function createClaimList(notebook: string, scale: string): ClaimList {
   const byIdentifier = new Map<string, Claim>();
@@ -34,7 +34,6 @@ export function createClaimList(notebook: string, scale: string): ClaimList {
       const id = `${notebook}.${identifier}`;
       const claim = checkClaim({ ...evidence, id, statement, scale: scale as ClaimInput["scale"] });
       byIdentifier.set(id, claim);
-      return claim;
     },
     get claims() {
       return [...byIdentifier.values()];

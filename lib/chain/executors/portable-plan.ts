@@ -3,8 +3,8 @@ import type { Family } from "../../fitters/family";
 import type { Origin, Portable } from "../../fitters/portable";
 import { randomFromKey } from "../../random/create-random";
 import type { Regime } from "../../regimes/regime";
-import type { ChainPlan, DrawnData } from "../plan";
-import type { Measure } from "../settings";
+import type { ChainPlan } from "../plan";
+import type { Measure, TrueModel } from "../settings";
 
 /** A plan as plain data, for another thread or a file. */
 export interface PortablePlan<Data extends TrainingSet, Model>
@@ -14,7 +14,7 @@ export interface PortablePlan<Data extends TrainingSet, Model>
   /** Absent when there is no measure, or when the measure stays where it was written. */
   readonly measure?: Origin;
   readonly randomKey: string;
-  readonly real: Data | DrawnData<Model>;
+  readonly real: Data | TrueModel<Model>;
 }
 
 /** The plan as plain data, or undefined when its family or its regime does not say how to make it again. */
