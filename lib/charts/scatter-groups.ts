@@ -100,7 +100,7 @@ function ellipsesTrace(panel: Panel, group: ScatterGroup, colour: string): Trace
     for (const deviations of standardDeviations) {
       add(ellipseOutline(ellipse, deviations), 0);
     }
-    add({ x: [ellipse.mean[0]], y: [ellipse.mean[1]] }, 11);
+    add({ x: [ellipse.mean[0]], y: [ellipse.mean[1]] }, 9);
   }
   return {
     type: "scatter",

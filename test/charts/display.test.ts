@@ -57,6 +57,13 @@ describe("show", () => {
     expect(bundle["text/plain"]).toBe("Variance dies\n  replace: 1 → 0.5 (x from 0 to 1)");
   });
 
+  test("turns typed arrays of figures made by hand into plain ones", async () => {
+    await show({ data: [{ name: "a", x: Float64Array.of(1, 2), y: Int32Array.of(3, 4) }], layout: {} });
+    expect(shown[0].bundle["application/vnd.plotly.v1+json"]).toMatchObject({
+      data: [{ x: [1, 2], y: [3, 4] }],
+    });
+  });
+
   test("prints the words outside a kernel", async () => {
     delete holder[frontEndKey];
     const print = vi.spyOn(console, "log").mockReturnValue();

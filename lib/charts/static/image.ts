@@ -1,4 +1,5 @@
 import type { Figure } from "../figure";
+import { jsonOf } from "../plain-json";
 import { fontFiles } from "./font";
 import { openPage, type PageWindow } from "./page";
 import { encodePalettePng } from "./palette-png";
@@ -67,7 +68,7 @@ async function draw(
     // Plotly names its clip paths at random: a fixed sequence makes equal figures give equal documents.
     page.Math.random = fixedSequence();
     // Parsed inside the page: Plotly takes only its own page's objects for plain ones.
-    const copy = page.JSON.parse(JSON.stringify({ data, layout: { ...layout, width, height } })) as Figure;
+    const copy = page.JSON.parse(jsonOf({ data, layout: { ...layout, width, height } })) as Figure;
     await page.Plotly.newPlot(target, copy.data, copy.layout, { staticPlot: true });
     return page.Plotly.Snapshot.toSVG(target, "svg", 1);
   } finally {

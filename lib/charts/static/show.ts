@@ -1,5 +1,6 @@
 import type { Figure, MimeBundle } from "../figure";
 import { frontEnd } from "../front-end";
+import { jsonOf } from "../plain-json";
 import { describeFigure } from "../summary";
 import { figureToPng } from "./image";
 import { plotlyMimeType } from "./plotly-source";
@@ -26,12 +27,9 @@ export async function bundleOf(figure: Figure): Promise<MimeBundle> {
   const { data, layout, frames } = figure;
   const image = await figureToPng(figure);
   return {
-    [plotlyMimeType]: {
-      data,
-      layout,
-      ...(frames ? { frames } : {}),
-      config: { displaylogo: false },
-    },
+    [plotlyMimeType]: JSON.parse(
+      jsonOf({ data, layout, ...(frames ? { frames } : {}), config: { displaylogo: false } }),
+    ),
     "image/png": Buffer.from(image).toString("base64"),
     "text/plain": describeFigure(figure),
   };
