@@ -4,6 +4,7 @@ import type { Converter } from "tslab/dist/converter";
 import { fallBackToPackages } from "./packages";
 import { type Positions, splitInlineMap, throughMaps } from "./positions";
 import { suspendAwaits } from "./suspend-awaits";
+import { separateTimers } from "./timers";
 import { replaceInTslab, typescript } from "./typescript";
 
 /** Positions in the JavaScript that the converter returned last, by its text. */
@@ -30,12 +31,20 @@ function transpileModule(input: string, options: TypeScript.TranspileOptions): T
   return { ...output, outputText };
 }
 
+let catchUp: () => void = () => undefined;
+
 replaceInTslab({
   transpileModule,
-  createWatchCompilerHost: (files, options, ...rest) => {
+  createWatchCompilerHost: (files, options, system, ...rest) => {
+    catchUp = separateTimers(system as TypeScript.System);
     const createHost = typescript.createWatchCompilerHost as (...parameters: unknown[]) => unknown;
     // Only Node's global types: every other @types package costs start time and is found when imported.
-    return createHost(files, { ...(options as object), inlineSourceMap: true, types: ["node"] }, ...rest);
+    return createHost(
+      files,
+      { ...(options as object), inlineSourceMap: true, types: ["node"] },
+      system,
+      ...rest,
+    );
   },
 });
 
@@ -52,5 +61,12 @@ export const { isCompleteCode } = tslab;
  */
 export function createConverter(packages: string): Converter {
   fallBackToPackages(typescript.sys, packages);
-  return tslab.createConverter();
+  const converter = tslab.createConverter();
+  return {
+    ...converter,
+    convert(declarations, code) {
+      catchUp();
+      return converter.convert(declarations, code);
+    },
+  };
 }
