@@ -110,7 +110,8 @@ class ConnectedKernel implements Kernel {
       store_history: true,
       user_expressions: {},
       allow_stdin: false,
-      stop_on_error: true,
+      // What arrives just after an error would be aborted: the runner itself decides whether to go on.
+      stop_on_error: false,
     };
     return this.#request("execute_request", content, onPublished);
   }

@@ -2,9 +2,6 @@ import type { ErrorOutput, Output } from "../notebook/format";
 import { plainText } from "../terminal/plain-text";
 import type { Failure } from "./run";
 
-/** Positions as errors name them: "line 3", "cell 4:3:12", "In [4]:3:12". */
-const positions = [/\bline (\d+)/i, /(?:cell|In)\s*\[?\d+\]?\s*[:,]\s*(\d+)(?::\d+)?/i];
-
 /** The failure of a code cell, from the error it showed or, when it showed none, from the kernel's reply. */
 export function cellFailure(
   cell: number,
@@ -17,17 +14,17 @@ export function cellFailure(
   const name = plainText(shown?.ename ?? String(reply.ename ?? "Error"));
   const message = plainText(shown?.evalue ?? String(reply.evalue ?? ""));
   const clean = traceback.map(plainText);
-  return { cell, ...lineIn([message, ...clean], source), name, message, traceback: clean };
+  return { cell, ...lineIn([message, ...clean], cell, source), name, message, traceback: clean };
 }
 
-function lineIn(texts: readonly string[], source: string): Pick<Failure, "line" | "sourceLine"> {
-  const lines = source.split("\n");
-  for (const text of texts) {
-    for (const position of positions) {
-      const line = Number(position.exec(text)?.[1]);
-      const sourceLine = lines[line - 1];
-      if (sourceLine !== undefined) return { line, sourceLine: sourceLine.trim() };
-    }
-  }
-  return {};
+/** The first place in this cell that the texts name, as our kernel writes it: `cell [4], 3:12`. */
+function lineIn(
+  texts: readonly string[],
+  cell: number,
+  source: string,
+): Pick<Failure, "line" | "sourceLine"> {
+  const places = texts.flatMap((text) => [...text.matchAll(/cell \[(\d+)\], (\d+):\d+/g)]);
+  const line = Number(places.find(([, label]) => Number(label) === cell)?.[2]);
+  const sourceLine = source.split("\n")[line - 1];
+  return sourceLine === undefined ? {} : { line, sourceLine: sourceLine.trim() };
 }

@@ -5,11 +5,12 @@ import { describeToken, readLiteral, readTokens, typeOfLiteral } from "./literal
 import type { Parameter } from "./parameter";
 import { fits } from "./parameter";
 
-/** A declaration and the line it ends on, where its comment stands. */
+/** A declaration and the lines it spans: its comment stands on one of them. */
 interface Declaration {
   readonly name: string;
   readonly choices: readonly string[] | undefined;
   readonly value: SettingValue;
+  readonly firstLine: number;
   readonly line: number;
 }
 
@@ -36,10 +37,7 @@ export function parseParameters(source: string, where: string): Parameter[] {
     }
     return declarations.map((declaration) => {
       line = declaration.line;
-      return toParameter(
-        declaration,
-        comments.find((comment) => comment.loc!.start.line === line)?.value ?? "",
-      );
+      return toParameter(declaration, commentOf(declaration, comments));
     });
   } catch (error) {
     throw new RangeError(
@@ -74,7 +72,19 @@ function readDeclaration(first: Token, tokens: TokenReader): Declaration {
       `; was expected after the value of ${name.value} (one literal, no formula), got ${found}`,
     );
   }
-  return { name: String(name.value), choices: choicesIn(annotation), value, line: end.loc.end.line };
+  return {
+    name: String(name.value),
+    choices: choicesIn(annotation),
+    value,
+    firstLine: first.loc.start.line,
+    line: end.loc.end.line,
+  };
+}
+
+/** The last comment on its lines. */
+function commentOf({ firstLine, line }: Declaration, comments: readonly Comment[]): string {
+  const own = comments.filter(({ loc }) => loc!.start.line >= firstLine && loc!.start.line <= line);
+  return own.at(-1)?.value ?? "";
 }
 
 /** The strings of an annotation like `: "quick" | "paper"`. */
