@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { installKernelspec, jupyterDataFolder } from "../kernel/kernelspec";
 import { ensureLab, labFolder } from "./lab/environment";
 import { programOf } from "./lab/python";
-import { runStep, StepError } from "./lab/step";
+import { StepError } from "./lab/step";
 import { projectRoot } from "./project-root";
 
 const help = `npm run lab [-- ARGUMENTS]
@@ -18,12 +19,6 @@ PYTHON names the Python to use, where python3 on the path is not the right one.`
 /** What `npm run lab -- words` asks for: the help, or JupyterLab with further arguments. */
 export function parseLabWords(words: readonly string[]): "help" | readonly string[] {
   return words.includes("--help") || words.includes("-h") ? "help" : words;
-}
-
-/** Registers our kernel in the environment's own prefix, so that no other Jupyter is touched. */
-async function installKernel(root: string, signal: AbortSignal): Promise<void> {
-  const words = [join(__dirname, "kernel.js"), "install", "--prefix", labFolder(root)];
-  await runStep("Registering the TypeScript kernel", process.execPath, words, signal);
 }
 
 /** Runs JupyterLab in this terminal until it ends; Ctrl-C is its own affair (it asks before it stops). */
@@ -58,11 +53,12 @@ export async function lab(words: readonly string[], root: string): Promise<numbe
   process.on("SIGINT", () => controller.abort());
   try {
     await ensureLab(root, controller.signal);
-    await installKernel(root, controller.signal);
   } catch (error) {
     if (controller.signal.aborted) return 130;
     throw error;
   }
+  // In the environment's own prefix: no other Jupyter is touched.
+  installKernelspec(jupyterDataFolder(labFolder(root)));
   return runLab(root, asked);
 }
 

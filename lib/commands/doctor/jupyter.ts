@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { jupyterDataFolder } from "../../kernel/kernelspec";
 import { hasLab, labFolder } from "../lab/environment";
-import { findPython, programOf } from "../lab/python";
+import { findPython } from "../lab/python";
 import type { Finding } from "./finding";
 import { optional, ready } from "./finding";
 
@@ -54,17 +54,11 @@ function checkKernel(root: string, environment: NodeJS.ProcessEnv): Finding {
 
 /** Where Jupyter looks for kernels, and the environment of `npm run lab`. */
 function dataFolders(root: string, environment: NodeJS.ProcessEnv): string[] {
-  const home: Partial<Record<NodeJS.Platform, string>> = {
-    darwin: join(homedir(), "Library/Jupyter"),
-    win32: join(environment.APPDATA ?? homedir(), "jupyter"),
-  };
-  const personal =
-    home[process.platform] ?? join(environment.XDG_DATA_HOME || join(homedir(), ".local/share"), "jupyter");
   return [
     ...(environment.JUPYTER_PATH ?? "").split(delimiter).filter(Boolean),
-    environment.JUPYTER_DATA_DIR || personal,
-    join(programOf(labFolder(root), "python"), "../../share/jupyter"),
-    "/usr/local/share/jupyter",
-    "/usr/share/jupyter",
+    jupyterDataFolder(undefined, environment),
+    jupyterDataFolder(labFolder(root)),
+    jupyterDataFolder("/usr/local"),
+    jupyterDataFolder("/usr"),
   ];
 }
