@@ -15,7 +15,7 @@ import { checkMixture } from "./mixture-checks";
  * @example
  * import { mixtureSquaredL2 } from "model-collapse";
  * const at = (mean: number) => ({ weights: [1], means: [[mean]], covariances: [[[1]]] });
- * mixtureSquaredL2(at(0), at(2)); // → 0.356635
+ * mixtureSquaredL2(at(0), at(2)); // → 0.356636
  */
 export function mixtureSquaredL2(a: MixtureParameters, b: MixtureParameters): number {
   const dimensions = checkMixture("mixtureSquaredL2", a);
