@@ -5,10 +5,10 @@ import { describe, expect, test } from "vitest";
 import { fitGaussianMixture as fitAlone } from "../../lib/fitters/gaussian-mixture/fit";
 import { layoutOf } from "../../lib/fitters/gaussian-mixture/layout";
 import { createEngine, sumChunks } from "../../lib/fitters/gaussian-mixture/pass";
-import { createSharedArrays } from "../../lib/fitters/gaussian-mixture/workspace";
-import { canStartHelpers, helperFile } from "../../lib/fitters/threads/engine";
+import { joinFit, takeChunks, takeUnclaimed } from "../../lib/fitters/threads/crew-member";
+import { canStartHelpers, helperFile, shareFit } from "../../lib/fitters/threads/engine";
 import { fitGaussianMixture } from "../../lib/fitters/threads/fit-gaussian-mixture";
-import { type HelperData, slotCount, slots } from "../../lib/fitters/threads/protocol";
+import { slots } from "../../lib/fitters/threads/protocol";
 import { createRandom } from "../../lib/random/create-random";
 import { blobs } from "./helpers";
 
@@ -31,14 +31,13 @@ describe.each([1, 2, 3])("%i columns", (columns) => {
     const layout = layoutOf(points.rows, columns, 3, "full");
     const alone = createEngine(layout, points.values);
     alone.parameters.set(parametersOf(columns, centres));
-    const values = new Float64Array(new SharedArrayBuffer(points.values.byteLength));
-    values.set(points.values);
-    const shared = createSharedArrays(layout, values, (bytes) => new SharedArrayBuffer(bytes));
+    const fit = shareFit(layout, points.values);
+    const { control, shared } = fit;
     shared.parameters.set(alone.parameters);
-    const control = new Int32Array(new SharedArrayBuffer(4 * slotCount));
     control[slots.withMoments] = 1;
-    const workerData: HelperData = { layout, shared, control };
-    const helper = new Worker(helperFile(), { workerData });
+    control[slots.ticket] = 0;
+    control[slots.published] = 1;
+    const helper = new Worker(helperFile(), { workerData: fit });
     while (Atomics.load(control, slots.finished) < layout.chunks) {
       const finished = Atomics.load(control, slots.finished);
       expect(Atomics.wait(control, slots.finished, finished, 30_000)).not.toBe("timed-out");
@@ -49,6 +48,35 @@ describe.each([1, 2, 3])("%i columns", (columns) => {
     const sums = sumChunks(layout, shared.statistics, new Float64Array(layout.chunkStride));
     expect(sums).toEqual(alone.pass(true));
     return new Promise((resolve) => helper.once("exit", resolve));
+  });
+
+  test("the caller does over what a helper took and never finished, with the same sums", () => {
+    const layout = layoutOf(points.rows, columns, 3, "full");
+    const alone = createEngine(layout, points.values);
+    alone.parameters.set(parametersOf(columns, centres));
+    const member = joinFit(shareFit(layout, points.values));
+    const { control, shared, claims } = member;
+    shared.parameters.set(alone.parameters);
+    control[slots.withMoments] = 1;
+    // Tickets 0 and 1 went to helpers that never came back.
+    control[slots.ticket] = 2;
+    expect(takeChunks(member, 1)).toBe(layout.chunks - 2);
+    expect([...claims.subarray(0, 3)]).toEqual([0, 0, 1]);
+    takeUnclaimed(member, 1);
+    expect(control[slots.finished]).toBe(layout.chunks);
+    expect(sumChunks(layout, shared.statistics, new Float64Array(layout.chunkStride))).toEqual(
+      alone.pass(true),
+    );
+  });
+
+  test("what a late helper brings for an earlier pass is dropped", () => {
+    const layout = layoutOf(points.rows, columns, 3, "full");
+    const member = joinFit(shareFit(layout, points.values));
+    member.claims.fill(2);
+    member.control[slots.ticket] = 0;
+    takeChunks(member, 2);
+    expect(member.control[slots.finished]).toBe(0);
+    expect(member.shared.statistics.every((sum) => sum === 0)).toBe(true);
   });
 });
 

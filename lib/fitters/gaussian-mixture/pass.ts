@@ -18,10 +18,12 @@ export interface Engine {
   close(): void;
 }
 
-/** E-step and moments of one chunk in one sweep, a block at a time: no rows × components array exists. */
-export function processChunk(workspace: Workspace, chunk: number, withMoments: boolean): void {
+/**
+ * E-step and moments of one chunk in one sweep, a block at a time: no rows × components array exists. Its sums
+ * replace the statistics from `at` on.
+ */
+export function processChunk(workspace: Workspace, chunk: number, withMoments: boolean, at: number): void {
   const { layout, statistics } = workspace;
-  const at = chunk * layout.chunkStride;
   statistics.fill(0, at, at + layout.chunkStride);
   const end = Math.min(layout.rows, (chunk + 1) * layout.chunkRows);
   for (let first = chunk * layout.chunkRows; first < end; first += blockRows) {
@@ -52,7 +54,9 @@ export function createEngine(layout: Layout, values: Float64Array): Engine {
     layout,
     parameters: workspace.parameters,
     pass(withMoments) {
-      for (let chunk = 0; chunk < layout.chunks; chunk++) processChunk(workspace, chunk, withMoments);
+      for (let chunk = 0; chunk < layout.chunks; chunk++) {
+        processChunk(workspace, chunk, withMoments, chunk * layout.chunkStride);
+      }
       return sumChunks(layout, workspace.statistics, totals);
     },
     close: () => undefined,

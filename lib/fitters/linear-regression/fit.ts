@@ -22,7 +22,7 @@ export interface LinearRegressionOptions {
 
 /**
  * Least squares, ordinary or ridge, by the normal equations with scaled columns, Cholesky, and one step of
- * iterative refinement against the data: coefficients agree with a QR solution to about 10⁻¹¹ (relative to
+ * iterative refinement against the data: coefficients agree with a QR solution to about 10⁻¹⁰ (relative to
  * the largest) for condition numbers up to 10⁵. O(rows × columns²).
  * @throws RangeError for fewer rows than coefficients without ridge, linearly dependent columns, targets that
  * do not match the rows, or numbers that are not finite

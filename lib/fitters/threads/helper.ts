@@ -1,13 +1,12 @@
 import { workerData } from "node:worker_threads";
-import { createWorkspace } from "../gaussian-mixture/workspace";
-import { type HelperData, slots } from "./protocol";
-import { takeChunks } from "./tickets";
+import { joinFit, takeChunks } from "./crew-member";
+import { type SharedFit, slots } from "./protocol";
 
 /** The body of a helper thread: waits for passes and takes their chunks until the fit is closed. */
-const { layout, shared, control } = workerData as HelperData;
-const workspace = createWorkspace(layout, shared);
+const member = joinFit(workerData as SharedFit);
+const { control } = member;
 while (Atomics.load(control, slots.closed) === 0) {
-  const seen = Atomics.load(control, slots.published);
-  takeChunks(workspace, control);
-  Atomics.wait(control, slots.published, seen);
+  const pass = Atomics.load(control, slots.published);
+  takeChunks(member, pass);
+  Atomics.wait(control, slots.published, pass);
 }

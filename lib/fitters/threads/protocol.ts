@@ -3,11 +3,13 @@ import type { SharedArrays } from "../gaussian-mixture/workspace";
 
 /**
  * How the threads of one fit agree, in shared memory. The calling thread publishes a pass (parameters, kind,
- * tickets back to 0), then every thread takes tickets, one a chunk, until none is left; the caller goes on when all
- * chunks are done. A thread that starts late, or not at all, costs time but never changes a digit.
+ * tickets back to 0), then every thread takes tickets, one a chunk, until none is left. A chunk is summed in
+ * private memory; whoever first claims it for this pass writes its sums, so the caller can do over what a
+ * helper took and was not given the time to finish. A helper that starts late, is slow or dies costs time, but
+ * never changes a digit nor keeps the fit from ending.
  */
 export const slots = {
-  /** Passes published so far: what helpers wait on. */
+  /** Number of the present pass, from 1: what helpers wait on. */
   published: 0,
   /** Next chunk to take. */
   ticket: 1,
@@ -21,9 +23,11 @@ export const slots = {
 
 export const slotCount = 5;
 
-/** What a helper is given when it starts. */
-export interface HelperData {
+/** What the threads share, given to a helper when it starts. */
+export interface SharedFit {
   readonly layout: Layout;
   readonly shared: SharedArrays;
   readonly control: Int32Array;
+  /** For every chunk the last pass that its sums were claimed for. */
+  readonly claims: Int32Array;
 }
