@@ -28,23 +28,21 @@ describe("data frames on the tensor seam", () => {
     const right = new danfo.DataFrame({ group: ["a", "b"], members: [10, 20] });
     const joined = danfo.merge({ left: people(), right, on: ["group"], how: "inner" });
     expect(joined.shape).toEqual([4, 4]);
-    expect(joined["members"].values).toEqual([10, 10, 20, 20]);
+    expect(joined.members.values).toEqual([10, 10, 20, 20]);
   });
 
   test("query and sortValues select and order rows", () => {
     const frame = people();
-    const tall: danfo.DataFrame = frame
-      .query(frame["height"].gt(1))
-      .sortValues("height", { ascending: false });
-    expect(tall["height"].values).toEqual([6, 3, 2]);
+    const tall: danfo.DataFrame = frame.query(frame.height.gt(1)).sortValues("height", { ascending: false });
+    expect(tall.height.values).toEqual([6, 3, 2]);
   });
 
   test("scalers standardise and rescale through tensors", () => {
     const frame = new danfo.DataFrame({ x: [1, 2, 3] });
     const standard: danfo.DataFrame = new danfo.StandardScaler().fitTransform(frame);
-    expect(standard["x"].values[2]).toBeCloseTo(Math.sqrt(1.5), 6);
+    expect(standard.x.values[2]).toBeCloseTo(Math.sqrt(1.5), 6);
     const unit: danfo.DataFrame = new danfo.MinMaxScaler().fitTransform(frame);
-    expect(unit["x"].values).toEqual([0, 0.5, 1]);
+    expect(unit.x.values).toEqual([0, 0.5, 1]);
   });
 
   test("a frame gives a tensor, and a tensor a frame", () => {
