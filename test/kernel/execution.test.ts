@@ -35,6 +35,17 @@ test("values, functions, classes and types go on to later cells and can be redec
   expect(contentOf(again, "execute_result")[0]!.data).toEqual({ "text/plain": "4" });
 });
 
+test("shorthand properties see values of earlier cells, also as targets of a destructuring", async () => {
+  await client.execute("const first = 1; let second = 2; let third = 3;");
+  const used = await client.execute(`
+const both = { first, second };
+({ second, third = 7 } = { second: 5 } as { second: number; third?: number });
+JSON.stringify([both, second, third])`);
+  expect(contentOf(used, "execute_result")[0]!.data).toEqual({
+    "text/plain": `'[{"first":1,"second":2},5,7]'`,
+  });
+});
+
 test("an empty cell and one of comments succeed", async () => {
   expect((await client.execute("")).reply.content.status).toBe("ok");
   expect((await client.execute("// nothing")).reply.content.status).toBe("ok");

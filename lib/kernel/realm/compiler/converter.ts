@@ -2,16 +2,17 @@ import { SourceMap } from "node:module";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter } from "tslab/dist/converter";
 import { fallBackToPackages } from "./packages";
-import { type Positions, splitInlineMap, throughMaps } from "./positions";
+import { type CellPositions, splitInlineMap, throughMaps } from "./positions";
+import { seeShorthandValues, visitEachChild } from "./shorthand";
 import { suspendAwaits } from "./suspend-awaits";
 import { separateTimers } from "./timers";
 import { replaceInTslab, typescript } from "./typescript";
 
 /** Positions in the JavaScript that the converter returned last, by its text. */
-const positionsOf = new Map<string, Positions>();
+const positionsOf = new Map<string, CellPositions>();
 
 /** The way back from a place in compiled code to the source, asked once after each compilation. */
-export function takePositions(code: string): Positions | undefined {
+export function takePositions(code: string): CellPositions | undefined {
   const positions = positionsOf.get(code);
   positionsOf.delete(code);
   return positions;
@@ -27,24 +28,39 @@ function transpileModule(input: string, options: TypeScript.TranspileOptions): T
     transformers: isCell ? { before: [suspendAwaits] } : {},
   });
   const outputText = output.outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
-  if (map) positionsOf.set(outputText, throughMaps(new SourceMap(JSON.parse(output.sourceMapText!)), map));
+  if (map) {
+    const script = throughMaps(new SourceMap(JSON.parse(output.sourceMapText!)), map);
+    // Awaits become yields in the second step, so the places they name are those of the first.
+    positionsOf.set(outputText, { script, awaits: throughMaps(map) });
+  }
   return { ...output, outputText };
 }
+
+type WatchHost =
+  TypeScript.WatchCompilerHostOfFilesAndCompilerOptions<TypeScript.EmitAndSemanticDiagnosticsBuilderProgram>;
 
 let catchUp: () => void = () => undefined;
 
 replaceInTslab({
   transpileModule,
+  visitEachChild,
   createWatchCompilerHost: (files, options, system, ...rest) => {
     catchUp = separateTimers(system as TypeScript.System);
-    const createHost = typescript.createWatchCompilerHost as (...parameters: unknown[]) => unknown;
+    const createHost = typescript.createWatchCompilerHost as (...parameters: unknown[]) => WatchHost;
     // Only Node's global types: every other @types package costs start time and is found when imported.
-    return createHost(
+    const host = createHost(
       files,
       { ...(options as object), inlineSourceMap: true, types: ["node"] },
       system,
       ...rest,
     );
+    const createProgram = host.createProgram;
+    host.createProgram = (...parameters) => {
+      const builder = createProgram(...parameters);
+      seeShorthandValues(builder.getProgram().getTypeChecker());
+      return builder;
+    };
+    return host;
   },
 });
 

@@ -9,6 +9,12 @@ export interface Position {
 /** From a place in compiled code back to the source, through every step of the compilation, last step first. */
 export type Positions = (compiled: Position) => Position | undefined;
 
+/** The ways back from a compiled cell: from places in its script, and from those its awaits name as they yield. */
+export interface CellPositions {
+  readonly script: Positions;
+  readonly awaits: Positions;
+}
+
 /** Follows source maps, the last step's first. */
 export function throughMaps(...maps: readonly SourceMap[]): Positions {
   return (compiled) => {

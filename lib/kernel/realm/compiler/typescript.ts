@@ -14,6 +14,7 @@ export interface CompilerPatches {
     input: string,
     options: TypeScript.TranspileOptions,
   ) => TypeScript.TranspileOutput;
+  readonly visitEachChild: typeof TypeScript.visitEachChild;
 }
 
 /** Hands tslab, which must not be loaded yet, the compiler with some functions replaced. */
