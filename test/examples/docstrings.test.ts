@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { compileCells } from "../architecture/cells";
 import { repository } from "../architecture/sources";
 import { normalize, roundedLike, runSnippet } from "./run-snippet";
 import { docstringSnippets, fencedSnippets } from "./snippets";
@@ -40,6 +41,19 @@ describe("examples on the pages", () => {
       });
     }
   });
+});
+
+test("every example has the right types for the kernel's compiler", () => {
+  const snippets = [
+    ...docstringSnippets(),
+    ...pages.flatMap((page) => fencedSnippets(page, ["ts", "typescript"])),
+  ];
+  const cells = Object.fromEntries(snippets.map(({ code }, i) => [`example-${i}`, `${code}\nexport {};`]));
+  const { diagnoseCell } = compileCells(cells);
+  const errors = snippets.flatMap(({ file, line }, i) =>
+    diagnoseCell(`example-${i}`).map((text) => `${file}:${line}: ${text}`),
+  );
+  expect(errors).toEqual([]);
 });
 
 describe("commands on the pages", () => {
