@@ -1,7 +1,75 @@
 /**
- * The table of contents of `model-collapse`, in the order data moves. Every name here is documented
- * where it is defined. A section a room; keep each sorted.
+ * The table of contents of `model-collapse`, in the order data moves; a section a room, sorted by file. Every name is
+ * documented where it is defined. What needs Node comes from the rooms' adapters.
  */
+
+// random
+export { createAliasTable } from "./random/alias-table";
+export { createRandom, randomFromKey } from "./random/create-random";
+export type { AliasTable, Random } from "./random/random";
+
+// data
+export { concatenate, selectRows, sizeOf } from "./data/collection";
+export type { DataSource, Dataset } from "./data/dataset";
+export { dataMimeType } from "./data/dataset";
+export type { DataColumn, DataEntry, DataFile, DataManifest } from "./data/manifest";
+export { nearestNames, unknownName } from "./data/nearest-names";
+export type { LabelledPoints, Outcomes, Points, Sample, TrainingSet } from "./data/points";
+export { pointsFrom } from "./data/points";
+export type { LoadDatasetOptions } from "./data/sources/load-dataset";
+export { loadDataset } from "./data/sources/load-dataset";
+export { readManifest } from "./data/sources/project-data";
+export { standardize } from "./data/standardize";
+export type { TableRow } from "./data/table";
+
+// fitters
+export type { CategoricalModel, CategoricalOptions } from "./fitters/categorical";
+export { fitCategorical } from "./fitters/categorical";
+export type { Family } from "./fitters/family";
+export type { GaussianModel, GaussianOptions } from "./fitters/gaussian";
+export { fitGaussian } from "./fitters/gaussian";
+export {
+  gaussianMixtureLogDensity,
+  mixtureLogLikelihood,
+  responsibilities,
+} from "./fitters/gaussian-mixture/density";
+export type {
+  CovarianceType,
+  GaussianMixtureModel,
+  GaussianMixtureOptions,
+  MixtureParameters,
+} from "./fitters/gaussian-mixture/model";
+export type { KMeansModel, KMeansOptions } from "./fitters/k-means/fit";
+export { fitKMeans } from "./fitters/k-means/fit";
+export type { LinearRegressionModel, LinearRegressionOptions } from "./fitters/linear-regression/fit";
+export { fitLinearRegression } from "./fitters/linear-regression/fit";
+export type { MultivariateGaussianModel, MultivariateGaussianOptions } from "./fitters/multivariate-gaussian";
+export { fitMultivariateGaussian } from "./fitters/multivariate-gaussian";
+export type { Origin, Portable } from "./fitters/portable";
+export { portable } from "./fitters/portable";
+export type { ThreadedMixtureOptions } from "./fitters/threads/fit-gaussian-mixture";
+export { fitGaussianMixture } from "./fitters/threads/fit-gaussian-mixture";
+
+// samplers
+export { categorical, categoricalLogDensity, sampleCategorical } from "./samplers/categorical";
+export { gaussian, gaussianLogDensity, sampleGaussian } from "./samplers/gaussian";
+export type { GaussianMixtureFamilyOptions } from "./samplers/gaussian-mixture";
+export { gaussianMixture, sampleGaussianMixture } from "./samplers/gaussian-mixture";
+export type { LinearRegressionFamilyOptions } from "./samplers/linear-regression";
+export { linearRegression, sampleLinearRegression } from "./samplers/linear-regression";
+export {
+  multivariateGaussian,
+  multivariateGaussianLogDensity,
+  sampleMultivariateGaussian,
+} from "./samplers/multivariate-gaussian";
+
+// regimes
+export { accumulate } from "./regimes/accumulate";
+export { accumulateSubsample } from "./regimes/accumulate-subsample";
+export { anchor } from "./regimes/anchor";
+export { augment } from "./regimes/augment";
+export type { Regime, RegimeContext } from "./regimes/regime";
+export { replace } from "./regimes/replace";
 
 // chain
 export type { Chain } from "./chain/chain";
@@ -17,52 +85,28 @@ export type {
   MeasureContext,
   TrueModel,
 } from "./chain/settings";
-// charts
-export type { AxisSettings } from "./charts/axis";
-export type { BarChartSettings, BarSeries } from "./charts/bar-chart";
-export { barChart } from "./charts/bar-chart";
-export { thin } from "./charts/compact";
-export type { Contour } from "./charts/contour";
-export type { ContourFramesSettings } from "./charts/contour-frames";
-export { contourFrames } from "./charts/contour-frames";
-export type { EllipseShape, Outline } from "./charts/ellipse";
-export { ellipseOutline } from "./charts/ellipse";
-export type { Figure, FrontEnd, MimeBundle } from "./charts/figure";
-export { frontEndKey } from "./charts/figure";
-export { showMarkdown } from "./charts/front-end";
-export type { HistogramChartSettings, HistogramSample } from "./charts/histogram-chart";
-export { histogramChart } from "./charts/histogram-chart";
-export type { ImageGridSettings, ImageRow } from "./charts/image-grid";
-export { imageGrid } from "./charts/image-grid";
-export type { LineChartSettings } from "./charts/line-chart";
-export { lineChart } from "./charts/line-chart";
-export type { LineSeries } from "./charts/line-series";
-export { mixtureContour } from "./charts/mixture-contour";
-export type { ColourRole, Styled } from "./charts/palette";
-export { colourOf, okabeIto } from "./charts/palette";
-export type { PanelContent, SharedAxes } from "./charts/panel-content";
-export type { ProgressReport } from "./charts/progress";
-export { progress } from "./charts/progress";
-export type { Reference } from "./charts/reference";
-export type { BandedCurve } from "./charts/replicate-curve";
-export { meanCurve, medianCurve } from "./charts/replicate-curve";
-export type { CurveSummary } from "./charts/replicates";
-export { summarizeReplicateQuantiles, summarizeReplicates } from "./charts/replicates";
-export type { ScatterChartSettings } from "./charts/scatter-chart";
-export { scatterChart } from "./charts/scatter-chart";
-export type { ScatterGroup } from "./charts/scatter-groups";
-export { showClaims } from "./charts/show-claims";
-export { showData } from "./charts/show-data";
-export type { SmallMultiplesSettings } from "./charts/small-multiples";
-export { smallMultiples } from "./charts/small-multiples";
-export type { ImageSize } from "./charts/static/image";
-export { figureToPng, figureToSvg } from "./charts/static/image";
-export { show } from "./charts/static/show";
-export { describeFigure } from "./charts/summary";
-export type { FrameLike, TableRows, TableSettings } from "./charts/table";
-export { showTable } from "./charts/table";
-export type { ChartHeading } from "./charts/template";
-export { fontCovers } from "./charts/text";
+
+// metrics
+export { chiSquaredTail } from "./metrics/chi-squared-tail";
+export { hellingerDistance } from "./metrics/hellinger-distance";
+export { heterozygosity } from "./metrics/heterozygosity";
+export { jensenShannonDivergence } from "./metrics/jensen-shannon-divergence";
+export { klDivergence } from "./metrics/kl-divergence";
+export { klGaussian } from "./metrics/kl-gaussian";
+export { kolmogorovSmirnov } from "./metrics/kolmogorov-smirnov";
+export type { LinearCoefficients, LinearTestErrorOptions } from "./metrics/linear-model-test-error";
+export { linearModelTestError } from "./metrics/linear-model-test-error";
+export { gaussianTailMass, mahalanobisTailMass } from "./metrics/mahalanobis-tail-mass";
+export { medianAndStandardError } from "./metrics/median-and-standard-error";
+export type { MixtureSpread } from "./metrics/mixture-component-spread";
+export { mixtureComponentSpread } from "./metrics/mixture-component-spread";
+export { mixtureSquaredL2 } from "./metrics/mixture-squared-l2";
+export type { Estimate } from "./metrics/summaries";
+export { meanAndStandardError, proportionAndStandardError, ratioAndStandardError } from "./metrics/summaries";
+export { totalVariationDistance } from "./metrics/total-variation-distance";
+export { wasserstein1, wasserstein2 } from "./metrics/wasserstein";
+export { squaredWasserstein2Gaussian, wasserstein2Gaussian } from "./metrics/wasserstein2-gaussian";
+
 // claims
 export { besideRecordedRuns } from "./claims/beside-recorded-runs";
 export { checkClaim } from "./claims/check-claim";
@@ -110,87 +154,50 @@ export {
 } from "./claims/published/shumailov-2024";
 export type { VerdictSummary } from "./claims/verdicts";
 export { summarizeVerdicts } from "./claims/verdicts";
-// data
-export { concatenate, selectRows, sizeOf } from "./data/collection";
-export type { DataSource, Dataset } from "./data/dataset";
-export { dataMimeType } from "./data/dataset";
-export type { DataColumn, DataEntry, DataFile, DataManifest } from "./data/manifest";
-export { nearestNames, unknownName } from "./data/nearest-names";
-export type { LabelledPoints, Outcomes, Points, Sample, TrainingSet } from "./data/points";
-export { pointsFrom } from "./data/points";
-export type { LoadDatasetOptions } from "./data/sources/load-dataset";
-export { loadDataset } from "./data/sources/load-dataset";
-export { readManifest } from "./data/sources/project-data";
-export { standardize } from "./data/standardize";
-export type { TableRow } from "./data/table";
-// fitters
-export type { CategoricalModel, CategoricalOptions } from "./fitters/categorical";
-export { fitCategorical } from "./fitters/categorical";
-export type { Family } from "./fitters/family";
-export type { GaussianModel, GaussianOptions } from "./fitters/gaussian";
-export { fitGaussian } from "./fitters/gaussian";
-export {
-  gaussianMixtureLogDensity,
-  mixtureLogLikelihood,
-  responsibilities,
-} from "./fitters/gaussian-mixture/density";
 
-export type {
-  CovarianceType,
-  GaussianMixtureModel,
-  GaussianMixtureOptions,
-  MixtureParameters,
-} from "./fitters/gaussian-mixture/model";
-export type { KMeansModel, KMeansOptions } from "./fitters/k-means/fit";
-export { fitKMeans } from "./fitters/k-means/fit";
-export type { LinearRegressionModel, LinearRegressionOptions } from "./fitters/linear-regression/fit";
-export { fitLinearRegression } from "./fitters/linear-regression/fit";
-export type { MultivariateGaussianModel, MultivariateGaussianOptions } from "./fitters/multivariate-gaussian";
-export { fitMultivariateGaussian } from "./fitters/multivariate-gaussian";
-export type { Origin, Portable } from "./fitters/portable";
-export { portable } from "./fitters/portable";
-export type { ThreadedMixtureOptions } from "./fitters/threads/fit-gaussian-mixture";
-export { fitGaussianMixture } from "./fitters/threads/fit-gaussian-mixture";
-// metrics
-export { chiSquaredTail } from "./metrics/chi-squared-tail";
-export { hellingerDistance } from "./metrics/hellinger-distance";
-export { heterozygosity } from "./metrics/heterozygosity";
-export { jensenShannonDivergence } from "./metrics/jensen-shannon-divergence";
-export { klDivergence } from "./metrics/kl-divergence";
-export { klGaussian } from "./metrics/kl-gaussian";
-export { kolmogorovSmirnov } from "./metrics/kolmogorov-smirnov";
-export type { LinearCoefficients, LinearTestErrorOptions } from "./metrics/linear-model-test-error";
-export { linearModelTestError } from "./metrics/linear-model-test-error";
-export { gaussianTailMass, mahalanobisTailMass } from "./metrics/mahalanobis-tail-mass";
-export { medianAndStandardError } from "./metrics/median-and-standard-error";
-export type { MixtureSpread } from "./metrics/mixture-component-spread";
-export { mixtureComponentSpread } from "./metrics/mixture-component-spread";
-export { mixtureSquaredL2 } from "./metrics/mixture-squared-l2";
-export type { Estimate } from "./metrics/summaries";
-export { meanAndStandardError, proportionAndStandardError, ratioAndStandardError } from "./metrics/summaries";
-export { totalVariationDistance } from "./metrics/total-variation-distance";
-export { wasserstein1, wasserstein2 } from "./metrics/wasserstein";
-export { squaredWasserstein2Gaussian, wasserstein2Gaussian } from "./metrics/wasserstein2-gaussian";
-// random
-export { createAliasTable } from "./random/alias-table";
-export { createRandom, randomFromKey } from "./random/create-random";
-export type { AliasTable, Random } from "./random/random";
-// regimes
-export { accumulate } from "./regimes/accumulate";
-export { accumulateSubsample } from "./regimes/accumulate-subsample";
-export { anchor } from "./regimes/anchor";
-export { augment } from "./regimes/augment";
-export type { Regime, RegimeContext } from "./regimes/regime";
-export { replace } from "./regimes/replace";
-// samplers
-export { categorical, categoricalLogDensity, sampleCategorical } from "./samplers/categorical";
-export { gaussian, gaussianLogDensity, sampleGaussian } from "./samplers/gaussian";
-export type { GaussianMixtureFamilyOptions } from "./samplers/gaussian-mixture";
-export { gaussianMixture, sampleGaussianMixture } from "./samplers/gaussian-mixture";
-export type { LinearRegressionFamilyOptions } from "./samplers/linear-regression";
-export { linearRegression, sampleLinearRegression } from "./samplers/linear-regression";
-export {
-  multivariateGaussian,
-  multivariateGaussianLogDensity,
-  sampleMultivariateGaussian,
-} from "./samplers/multivariate-gaussian";
+// charts
+export type { AxisSettings } from "./charts/axis";
+export type { BarChartSettings, BarSeries } from "./charts/bar-chart";
+export { barChart } from "./charts/bar-chart";
+export { thin } from "./charts/compact";
+export type { Contour } from "./charts/contour";
+export type { ContourFramesSettings } from "./charts/contour-frames";
+export { contourFrames } from "./charts/contour-frames";
+export type { EllipseShape, Outline } from "./charts/ellipse";
+export { ellipseOutline } from "./charts/ellipse";
+export type { Figure, FrontEnd, MimeBundle } from "./charts/figure";
+export { frontEndKey } from "./charts/figure";
+export { showMarkdown } from "./charts/front-end";
+export type { HistogramChartSettings, HistogramSample } from "./charts/histogram-chart";
+export { histogramChart } from "./charts/histogram-chart";
+export type { ImageGridSettings, ImageRow } from "./charts/image-grid";
+export { imageGrid } from "./charts/image-grid";
+export type { LineChartSettings } from "./charts/line-chart";
+export { lineChart } from "./charts/line-chart";
+export type { LineSeries } from "./charts/line-series";
+export { mixtureContour } from "./charts/mixture-contour";
+export type { ColourRole, Styled } from "./charts/palette";
+export { colourOf, okabeIto } from "./charts/palette";
+export type { PanelContent, SharedAxes } from "./charts/panel-content";
+export type { ProgressReport } from "./charts/progress";
+export { progress } from "./charts/progress";
+export type { Reference } from "./charts/reference";
+export type { BandedCurve } from "./charts/replicate-curve";
+export { meanCurve, medianCurve } from "./charts/replicate-curve";
+export type { CurveSummary } from "./charts/replicates";
+export { summarizeReplicateQuantiles, summarizeReplicates } from "./charts/replicates";
+export type { ScatterChartSettings } from "./charts/scatter-chart";
+export { scatterChart } from "./charts/scatter-chart";
+export type { ScatterGroup } from "./charts/scatter-groups";
+export { showClaims } from "./charts/show-claims";
+export { showData } from "./charts/show-data";
+export type { SmallMultiplesSettings } from "./charts/small-multiples";
+export { smallMultiples } from "./charts/small-multiples";
+export type { ImageSize } from "./charts/static/image";
+export { figureToPng, figureToSvg } from "./charts/static/image";
+export { show } from "./charts/static/show";
+export { describeFigure } from "./charts/summary";
+export type { FrameLike, TableRows, TableSettings } from "./charts/table";
+export { showTable } from "./charts/table";
+export type { ChartHeading } from "./charts/template";
+export { fontCovers } from "./charts/text";
