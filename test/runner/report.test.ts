@@ -37,7 +37,8 @@ interface Part {
   querySelector(selector: string): Part | null;
   querySelectorAll(selector: string): Iterable<Part> & { readonly length: number };
 }
-const parse = (html: string) => new JSDOM(html, {}).window.document as unknown as Part;
+const parse = (html: string) =>
+  new JSDOM(html, { runScripts: "outside-only" }).window.document as unknown as Part;
 const page = (...runs: NotebookRun[]) => parse(report(...runs));
 const showing = (...outputs: Output[]) => runOf({ notebook: notebookOf([codeCell("show()", [], outputs)]) });
 const plotly = (figure: object) =>

@@ -1,5 +1,5 @@
 import type { Claim } from "../../claims/claim";
-import { isClaimList } from "../execution/collect";
+import { type DataNote, isClaimList } from "../execution/collect";
 import type { Notebook } from "../notebook/format";
 import type { Scale } from "../scale";
 
@@ -12,11 +12,22 @@ export interface CommittedRecord {
   readonly scale: Scale;
   readonly seed: number | null;
   readonly claims: readonly Claim[];
+  /** Names of the data sets for which a stand-in took the place of the real data. */
+  readonly standIns: readonly string[];
+}
+
+/** Names of the data sets of a run that were stand-ins, sorted. */
+export function standInsOf(data: readonly DataNote[]): string[] {
+  return data
+    .filter(({ source }) => source === "stand-in")
+    .map(({ name }) => name)
+    .sort();
 }
 
 /** The record of a notebook; undefined when it was never executed for committing. */
 export function recordOf(notebook: Notebook): CommittedRecord | undefined {
   const record = notebook.metadata[recordKey] as Partial<CommittedRecord> | undefined;
-  const isComplete = typeof record?.sourceDigest === "string" && isClaimList(record.claims);
+  const isComplete =
+    typeof record?.sourceDigest === "string" && isClaimList(record.claims) && Array.isArray(record.standIns);
   return isComplete ? (record as CommittedRecord) : undefined;
 }

@@ -4,7 +4,7 @@ import type { Cell, Notebook, Output, OutputData } from "../notebook/format";
 import { isBundle, isCodeCell } from "../notebook/format";
 import { plainText } from "../terminal/plain-text";
 import type { CommittedRecord } from "./record";
-import { recordKey } from "./record";
+import { recordKey, standInsOf } from "./record";
 import { sourceDigest } from "./source-digest";
 
 /** Formats that show a committed notebook where it is only rendered; charts stay as their picture. */
@@ -30,12 +30,13 @@ export function reduceNotebook(
   seed: number | undefined,
 ): Notebook {
   const cells = run.notebook.cells.map(reduceCell);
-  const { claims } = run;
+  const { claims, data } = run;
   const record: CommittedRecord = {
     sourceDigest: sourceDigest(run.notebook),
     scale,
     seed: seed ?? null,
     claims,
+    standIns: standInsOf(data),
   };
   return { cells, metadata: { ...run.notebook.metadata, [recordKey]: record } };
 }

@@ -1,10 +1,8 @@
 import type { Claim, Verdict } from "../../claims/claim";
 import { claimsMimeType } from "../../claims/claim";
+import { dataMimeType } from "../../data/dataset";
 import type { Notebook } from "../notebook/format";
 import { isBundle, isCodeCell } from "../notebook/format";
-
-/** Mime type under which a notebook says which data set it used. */
-export const dataMimeType = "application/vnd.model-collapse.data+json";
 
 /** Where a data set of a notebook came from. */
 export interface DataNote {
