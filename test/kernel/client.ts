@@ -26,7 +26,7 @@ export class TestClient {
   readonly #sockets: { shell: Dealer; control: Dealer; iopub: Subscriber };
   #waiting: { readonly matches: Matches; readonly resolve: (message: Message) => void }[] = [];
 
-  constructor() {
+  constructor(environment: NodeJS.ProcessEnv = {}) {
     const ports = { shell_port: 1, control_port: 2, iopub_port: 3, stdin_port: 4, hb_port: 5 };
     const ip = join(this.folder, "socket");
     this.#connection = { transport: "ipc", ip, ...ports, key: "secret", signature_scheme: "hmac-sha256" };
@@ -44,12 +44,16 @@ export class TestClient {
     }
     this.#sockets.iopub.subscribe();
     const [program, ...parameters] = kernelCommand(file);
-    this.process = spawn(program!, parameters, { cwd: this.folder, stdio: ["ignore", "inherit", "inherit"] });
+    this.process = spawn(program!, parameters, {
+      cwd: this.folder,
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", "inherit", "inherit"],
+    });
   }
 
   /** A client whose kernel publishes to it. */
-  static async start(): Promise<TestClient> {
-    const client = new TestClient();
+  static async start(environment: NodeJS.ProcessEnv = {}): Promise<TestClient> {
+    const client = new TestClient(environment);
     await client.until((message) => message.header.msg_type === "iopub_welcome");
     return client;
   }

@@ -17,7 +17,7 @@ import { report } from "./report";
  */
 const root = resolve(__dirname, "../../../..");
 
-// The supervisor says what to interrupt; without a listener the signal would end the process.
+// The guard sends it while a cell is watched for it; a late one finds this listener and ends nothing.
 process.on("SIGINT", () => undefined);
 process.on("disconnect", () => process.exit());
 process.on("exit", (code) => report({ type: "exit", code }));

@@ -1,18 +1,25 @@
 import { setImmediate as nextRound } from "node:timers/promises";
 import type { Message } from "../wire/message";
 
+/** A request that has been run and not yet been replied to. */
+export interface Executed {
+  /** Those behind it shall not run. */
+  readonly abortsOthers: boolean;
+  reply(): void;
+}
+
 /** Runs execute requests one after the other. */
 export class ExecutionQueue {
   readonly #waiting: Message[] = [];
   #working = false;
-  readonly #execute: (request: Message) => Promise<boolean>;
+  readonly #execute: (request: Message) => Promise<Executed>;
   readonly #abort: (request: Message) => void;
 
   /**
-   * @param execute Runs a request and replies; `false` when those behind it shall not run.
+   * @param execute Runs a request.
    * @param abort Replies to a request that will not run.
    */
-  constructor(execute: (request: Message) => Promise<boolean>, abort: (request: Message) => void) {
+  constructor(execute: (request: Message) => Promise<Executed>, abort: (request: Message) => void) {
     this.#execute = execute;
     this.#abort = abort;
   }
@@ -25,12 +32,22 @@ export class ExecutionQueue {
   async #work(): Promise<void> {
     this.#working = true;
     for (let request = this.#waiting.shift(); request; request = this.#waiting.shift()) {
-      if (await this.#execute(request)) continue;
-      // What was sent together with the failed request may still lie in the socket: two rounds of the loop read it.
-      await nextRound();
-      await nextRound();
-      for (const behind of this.#waiting.splice(0)) this.#abort(behind);
+      const executed = await this.#execute(request);
+      const behind = executed.abortsOthers ? await this.#takeAll() : [];
+      executed.reply();
+      for (const each of behind) this.#abort(each);
     }
     this.#working = false;
+  }
+
+  /**
+   * Everything sent so far, taken before the reply is sent: what a front end sends after it has seen the reply is not
+   * among it. What was sent together with the failed request may still lie in the socket; two rounds of the event loop
+   * read it.
+   */
+  async #takeAll(): Promise<Message[]> {
+    await nextRound();
+    await nextRound();
+    return this.#waiting.splice(0);
   }
 }

@@ -48,11 +48,10 @@ export class RealmProcess {
     this.#child.send(command, () => undefined);
   }
 
-  /** Ends what the cell does, by each of three ways, of which one fits: it awaits, it calls, it loops. */
+  /** Ends what the cell does: the message finds it when it awaits, the guard also when it loops. */
   interrupt(id: number): void {
     this.send({ type: "interrupt", id });
     (this.#child.stdio[guardDescriptor] as Writable).write(`${id}\n`);
-    this.#child.kill("SIGINT");
   }
 
   /** Ends the process and those its cells started. */

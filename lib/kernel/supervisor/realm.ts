@@ -76,13 +76,22 @@ export class Realm {
     if (message.type === "publish") {
       this.#events.publish(message.cell, message.messageType, message.content);
     } else if (message.type === "settled") {
-      if (message.id === this.#execution?.id) this.#settle(message.outcome);
+      this.#onSettled(message.id, message.outcome);
     } else if (message.type === "answer") {
       this.#questions.get(message.id)?.(message.content);
       this.#questions.delete(message.id);
     } else {
       this.#ready = true;
     }
+  }
+
+  async #onSettled(id: number, outcome: Outcome): Promise<void> {
+    if (id !== this.#execution?.id) return;
+    // An interrupted cell may have left something behind that holds the process: it must answer before it is trusted.
+    const isAtRest =
+      !this.#execution.interrupting ||
+      (await this.ask({ type: "ask", id: -id, question: "is_complete", code: "", cursor: 0 }));
+    if (isAtRest) this.#settle(outcome);
   }
 
   #settle(outcome: Outcome): void {

@@ -1,6 +1,6 @@
 import type { AskCommand, Outcome } from "../realm-messages";
 import type { Message, MessageContent } from "../wire/message";
-import { ExecutionQueue } from "./execution-queue";
+import { type Executed, ExecutionQueue } from "./execution-queue";
 import { History } from "./history";
 import { kernelInfo } from "./kernel-info";
 import type { Publisher } from "./publisher";
@@ -81,7 +81,7 @@ export class Server {
     return answer ?? withoutAnswer(question, cursor);
   }
 
-  async #execute(request: Message): Promise<boolean> {
+  async #execute(request: Message): Promise<Executed> {
     const { code, silent, stored, stopOnError } = executionOf(request);
     if (stored) this.#executionCount++;
     const label = this.#executionCount;
@@ -93,8 +93,10 @@ export class Server {
     if (!silent) this.#publisher.publish("execute_input", { code, execution_count: label }, request);
     const outcome = await this.#realm.execute({ type: "execute", id, label, code, silent });
     this.#executing = undefined;
-    this.#finish(request, outcome, label, silent);
-    return outcome.status === "ok" || silent || !stopOnError;
+    return {
+      abortsOthers: outcome.status === "error" && !silent && stopOnError,
+      reply: () => this.#finish(request, outcome, label, silent),
+    };
   }
 
   #finish(request: Message, outcome: Outcome, label: number, silent: boolean): void {

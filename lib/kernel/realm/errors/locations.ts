@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { dirname, relative, resolve } from "node:path";
-import { type Position, type Positions, throughMaps } from "../compiler/positions";
+import { type CellPositions, type Position, type Positions, throughMaps } from "../compiler/positions";
 
 /** A cell's code as far as errors need it. */
 export interface CellSource {
   readonly label: number;
   readonly code: string;
-  readonly positions: Positions | undefined;
+  readonly positions: CellPositions | undefined;
 }
 
 /** The compiler puts a line before the cell's first. */
@@ -26,11 +26,15 @@ export function cellSource(label: number): CellSource | undefined {
   return [...cells.values()].filter((cell) => cell.label === label).at(-1);
 }
 
-/** The place in a cell's code of a place in its compiled script. */
-export function placeInCell(script: string, compiled: Position): string | undefined {
+/** The place in a cell's code of a place in its compiled script, or of the place that one of its awaits named. */
+export function placeInCell(
+  script: string,
+  compiled: Position,
+  kind: keyof CellPositions = "script",
+): string | undefined {
   const cell = cells.get(script);
   if (!cell) return undefined;
-  const position = cell.positions?.(compiled);
+  const position = cell.positions?.[kind](compiled);
   if (!position) return `cell [${cell.label}]`;
   const last = cell.code.split("\n").length - 1;
   const line = Math.min(Math.max(position.line - linesBefore, 0), last);

@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import { describePlace } from "./locations";
+
+const driverPath = join(__dirname, "../drive.js");
 
 /** Enough to see the cell behind a deep call in a library. */
 const framesKept = 50;
@@ -7,9 +10,18 @@ const framesKept = 50;
 export function describeStacks(root: string): void {
   Error.stackTraceLimit = framesKept;
   Error.prepareStackTrace = (error, sites) => {
-    const frames = sites.map((site) => `\n    at ${describeSite(site, root)}`);
+    const frames = withoutDriver(sites).map((site) => `\n    at ${describeSite(site, root)}`);
     return `${headline(error)}${frames.join("")}`;
   };
+}
+
+/** What lies below a cell's first line is this kernel's: of no use to the cell's reader. */
+function withoutDriver(sites: readonly NodeJS.CallSite[]): readonly NodeJS.CallSite[] {
+  const driver = sites.findIndex((site) => site.getFileName() === driverPath);
+  if (driver < 0) return sites;
+  const calls = sites.slice(0, driver);
+  // The driver enters a cell through its generator.
+  return calls.at(-1)?.getTypeName() === "Generator" ? calls.slice(0, -1) : calls;
 }
 
 function headline(error: Error): string {

@@ -14,13 +14,25 @@ const deepestCause = 5;
 
 /** What front ends show for an error of a cell: its name, its message, and a trace that points into the cell. */
 export function failureOf(error: unknown, script: string): Failure {
+  try {
+    return describe(error, script);
+  } catch {
+    // A getter or an inspection of the thrown object that throws itself: the cell has failed all the same.
+    return uncaught("something was thrown that cannot be shown");
+  }
+}
+
+function describe(error: unknown, script: string): Failure {
   if (!isError(error)) {
-    const evalue = typeof error === "string" ? error : inspect(error);
-    return { status: "error", ename: "Uncaught", evalue, traceback: [errorLine("Uncaught", evalue)] };
+    return uncaught(typeof error === "string" ? error : inspect(error));
   }
   const ename = String(error.name || "Error");
   const evalue = String(error.message);
   return { status: "error", ename, evalue, traceback: tracebackOf(error, script, 0) };
+}
+
+function uncaught(evalue: string): Failure {
+  return { status: "error", ename: "Uncaught", evalue, traceback: [errorLine("Uncaught", evalue)] };
 }
 
 /** An error of any realm: libraries run code in contexts of their own. */
@@ -50,7 +62,7 @@ function framesOf(error: Error, script: string): string[] {
     .filter((line) => /^\s+at /.test(line) && !machinery.test(line));
   if (frames.some((frame) => cellPlace.test(frame))) return frames;
   const waiting = waitingPlaceOf(error);
-  const place = waiting && placeInCell(script, waiting);
+  const place = waiting && placeInCell(script, waiting, "awaits");
   return place === undefined ? frames : [...frames, `    at async ${place}`];
 }
 
