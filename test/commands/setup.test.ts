@@ -174,6 +174,11 @@ describe("what went wrong, and the remedy", () => {
     expect(has(".cache/setup.lock")).toBe(false);
   });
 
+  test("a folder of npm's own that is refused is named instead of the project's", async () => {
+    failWith("EACCES\nnpm error syscall mkdir\nnpm error path /var/cache/somebody-else");
+    expect((await project.run()).output).toMatch(/failed\. \/var\/cache\/somebody-else cannot be written to/);
+  });
+
   test("no npm at all", async () => {
     const run = await project.run({ npm_execpath: "", PATH: join(project.root, "nowhere") });
     expect(run.output).toMatch(/npm was not found: install it/);

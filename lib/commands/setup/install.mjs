@@ -72,7 +72,13 @@ export async function install(root) {
     throw new Failure("npm was not found: install it (it comes with Node), then run the same command again.");
   if (result.code !== 0) {
     const remedy = remedyForOutput(result.output, root);
-    throw new Failure(`npm ${verb} failed. ${remedy || "npm said:"}\n\n${result.output.trim()}`);
+    const said = result.output.trim().split("\n");
+    // Where the remedy is known, npm's first lines are enough; the rest is its stack.
+    throw new Failure(
+      remedy
+        ? `npm ${verb} failed. ${remedy}\n\n${said.slice(0, 4).join("\n")}`
+        : `npm ${verb} failed. npm said:\n\n${said.join("\n")}`,
+    );
   }
   fs.mkdirSync(path.dirname(stampFile(root)), { recursive: true });
   fs.writeFileSync(stampFile(root), verb === "ci" ? current : digest(root));
