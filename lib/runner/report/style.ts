@@ -116,19 +116,21 @@ dl.facts dt { color: var(--muted); } dl.facts dd { margin: 0; overflow-wrap: any
   h1 { font-size: 1.6rem; }
 }
 @media (max-width: 640px) {
-  .claims, .claims tbody, .claims tr, .claims td, .claims .picture { display: block; width: auto; }
+  .claims, .claims tbody, .claims tr, .claims td { display: block; }
+  .claims tr td { width: auto; padding: .1rem 0; border: 0; }
   .claims thead { display: none; } .claims tr { padding: .8rem 0; border-bottom: 1px solid var(--line); }
   .group > summary { flex-wrap: wrap; } .group .status { flex-basis: 100%; text-align: left; }
-  .claims td { border: 0; padding: .1rem 0; }
-  .claims .number { text-align: left; } .claims .number::before { content: attr(data-label) " "; color: var(--muted); font-weight: 400; }
+  .claims tr .number { width: auto; text-align: left; } .claims .number::before { content: attr(data-label) " "; color: var(--muted); font-weight: 400; }
 }
+@media (max-width: 860px) { .claims .picture, .claims th:nth-child(3) { display: none; } }
 @media print {
+  html { font-size: 12px; } p, .markdown ul, .markdown ol { max-width: none; } .claims .picture, .claims th:nth-child(3) { display: none; }
   @page { margin: 16mm 14mm; }
-  nav, .skip { display: none; } .page { display: block; } main { border: 0; padding: 0; } body { font-size: 10pt; }
+  nav, .skip { display: none; } .page { display: block; } main { border: 0; padding: 0; } body { font-size: 1rem; }
   .chart img, .chart.drawn img { display: block; } .chart img ~ .plot { display: none; }
   tr, figure, .chart, .tile, .failure { break-inside: avoid; } h2, h3, h4 { break-after: avoid; }
   .notebook { break-before: page; border: 0; margin-top: 0; } pre.text { max-height: none; white-space: pre-wrap; }
-  .wide, .output { overflow: visible; } .claims { font-size: 8.5pt; } .verdict, .tile, .settings span { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .wide, .output { overflow: visible; } .verdict, .tile, .settings span { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { color: inherit; }
 }
 `;
