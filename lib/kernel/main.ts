@@ -24,7 +24,10 @@ async function main(connectionFile: string | undefined): Promise<void> {
   });
   let server: Server | undefined;
   const sockets = await bindSockets(connection, session, {
-    request: (channel, message) => server?.receive(channel, message),
+    request: (channel, message) => {
+      // Not waited for: an answer that takes long must not keep the next request from being read.
+      server?.receive(channel, message).catch((error: Error) => console.error(error.stack));
+    },
     rejected: (error) => console.error(error.message),
   });
   const shutDown = async (): Promise<void> => {

@@ -215,3 +215,25 @@ test("input is not offered: reading it ends at once", async () => {
   );
   expect(textOf(execution)).toBe("0\n");
 });
+
+test("awaits may stand wherever an expression may, and in functions of every kind", async () => {
+  const execution = await client.execute(`
+async function* twice(...values: number[]) { for await (const value of values) yield 2 * value }
+const five = await (async () => 5)();
+if (five > 3) { await null; console.log("in a block") }
+switch (await five) { case 5: console.log("in a switch") }
+const spread = { one: await 1, ...(await Promise.resolve({ two: 2 })) };
+const collected: number[] = [];
+for await (const value of twice(1, 2)) collected.push(value);
+const mapped = await Promise.all([1, 2].map(async (value) => (await value) + 1));
+console.log(\`\${await five}\`, spread.one, spread.two, collected.join(), mapped.join());`);
+  expect(textOf(execution)).toBe("in a block\nin a switch\n5 1 2 2,4 2,3\n");
+});
+
+test("a flood of output arrives whole and in few messages", async () => {
+  const execution = await client.execute("for (let i = 0; i < 20000; i++) console.log('line', i);");
+  const lines = textOf(execution).trimEnd().split("\n");
+  expect(lines.length).toBe(20000);
+  expect(lines.at(-1)).toBe("line 19999");
+  expect(execution.published.length).toBeLessThan(2000);
+});

@@ -63,7 +63,8 @@ function positionsOfFile(path: string): Positions | undefined {
 }
 
 function readMap(path: string): Positions | undefined {
-  if (!existsSync(`${path}.map`)) return undefined;
+  // Maps of installed packages can be many megabytes, and their sources are mostly not there.
+  if (path.includes("node_modules") || !existsSync(`${path}.map`)) return undefined;
   try {
     const payload = JSON.parse(readFileSync(`${path}.map`, "utf8"));
     if (!payload.sources?.[0]) return undefined;

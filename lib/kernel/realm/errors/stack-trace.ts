@@ -34,7 +34,8 @@ function headline(error: Error): string {
 }
 
 function describeSite(site: NodeJS.CallSite, root: string): string {
-  const text = site.toString();
+  // tslab calls what a cell imported or declared as members of a proxy.
+  const text = site.toString().replace(/^(async )?Proxy\./, "$1");
   const [file, line, column] = [site.getFileName(), site.getLineNumber(), site.getColumnNumber()];
   if (!file || line === null || column === null || file.startsWith("node:")) return text;
   const path = file.startsWith("file://") ? decodeURIComponent(new URL(file).pathname) : file;
