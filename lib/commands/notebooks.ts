@@ -1,11 +1,13 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { kernelCommand } from "../kernel/kernel-command";
 import { committedProblems } from "../runner/committed/check";
 import { compareClaims } from "../runner/committed/compare-claims";
-import { recordOf } from "../runner/committed/record";
+import { firstPicture, type NamedNotebook, withFindings } from "../runner/committed/readme";
+import { recordOf, standInsOf } from "../runner/committed/record";
 import { reduceNotebook } from "../runner/committed/reduce";
 import type { NotebookRun } from "../runner/execution/run";
-import { writeAtomically } from "../runner/files/write-atomically";
+import { makeFolder, writeAtomically } from "../runner/files/write-atomically";
 import { readNotebook } from "../runner/notebook/read";
 import { listNotebooks, selectNotebooks } from "../runner/notebook/select";
 import { serializeNotebook } from "../runner/notebook/write";
@@ -18,7 +20,8 @@ import { UsageError } from "../runner/usage-error";
 import { runCommand } from "./run-command";
 import type { StartContext } from "./start";
 
-const help = `Executes notebooks at quick scale with their default seed and writes them back with reduced outputs.
+const help = `Executes notebooks at quick scale with their default seed and writes them back with reduced outputs, and the
+findings of README.md with them.
 
   npm run notebooks                 every notebook
   npm run notebooks -- 01 05        some, by number or name
@@ -26,8 +29,13 @@ const help = `Executes notebooks at quick scale with their default seed and writ
 
   --jobs N, --workers N, --timeout SECONDS   as for npm start`;
 
+export interface NotebooksContext extends StartContext {
+  /** The README whose table of findings is kept. */
+  readonly readme: string;
+}
+
 /** `npm run notebooks`: refreshes the committed notebooks, or with `--check` compares. Resolves with the exit code. */
-export async function notebooks(words: readonly string[], context: StartContext): Promise<number> {
+export async function notebooks(words: readonly string[], context: NotebooksContext): Promise<number> {
   const check = words.includes("--check");
   const options = parseRunOptions(words.filter((word) => word !== "--check"));
   if (options.help) {
@@ -54,6 +62,7 @@ export async function notebooks(words: readonly string[], context: StartContext)
     display.close();
     const problems = runs.flatMap((run) => (check ? compare(run, pathOf(run)) : refresh(run, pathOf(run))));
     for (const problem of problems) context.terminal.write(`${problem}\n`);
+    if (!check) refreshOverview(context);
     const verdict = check ? "match their committed claims" : "are up to date";
     context.terminal.write(problems.length > 0 ? "" : `${runs.length} notebooks ${verdict}.\n`);
     return context.signal.aborted ? 130 : problems.length > 0 ? 1 : 0;
@@ -71,10 +80,31 @@ function refresh(run: NotebookRun, path: string): string[] {
   return problems;
 }
 
+/** Writes what is shown of the notebooks outside them: the table in README.md and the first chart of each. */
+function refreshOverview({ notebooks: folder, readme }: NotebooksContext): void {
+  const notebooks: NamedNotebook[] = listNotebooks(folder).map(({ name, path }) => ({
+    name,
+    notebook: readNotebook(path),
+  }));
+  writeAtomically(readme, withFindings(readFileSync(readme, "utf8"), notebooks));
+  makeFolder(join(folder, "images"));
+  for (const { name, notebook } of notebooks) {
+    const picture = firstPicture(notebook);
+    if (picture) writeAtomically(join(folder, "images", `${name}.png`), picture);
+  }
+}
+
 function compare(run: NotebookRun, path: string): string[] {
   if (run.status !== "completed") return [`${run.name} ${run.status}: nothing to compare`];
   const record = recordOf(readNotebook(path));
   if (record === undefined) return [`${run.name} has no committed claims: run npm run notebooks`];
+  const otherData = standInsOf(run.data).filter((name) => !record.standIns.includes(name));
+  if (otherData.length > 0) {
+    return [
+      `${run.name} used a stand-in for ${otherData.join(", ")}, its committed claims the real data: ` +
+        "set MODEL_COLLAPSE_DATA (see data/README.md) to compare",
+    ];
+  }
   return compareClaims(record.claims, run.claims).map((difference) => `${run.name}, ${difference}`);
 }
 
@@ -83,6 +113,7 @@ if (require.main === module) {
     (words, signal) =>
       notebooks(words, {
         notebooks: join(__dirname, "../../../notebooks"),
+        readme: join(__dirname, "../../../README.md"),
         terminal: process.stdout,
         signal,
       }),

@@ -45,6 +45,15 @@ describe("writing a file", () => {
     );
   });
 
+  test.skipIf(process.platform !== "linux")(
+    "a file system that allows no new folders is refused at once",
+    () => {
+      expect(() => makeFolder("/proc/model-collapse/report")).toThrow(
+        /Cannot write .*no folder can be made there/,
+      );
+    },
+  );
+
   test("a folder below a file cannot be made", () => {
     writeFileSync(join(folder.path, "file"), "");
     expect(() => makeFolder(join(folder.path, "file/report"))).toThrow(/a part of the path is a file/);

@@ -1,19 +1,26 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { claimsMimeType } from "../../lib/claims/claim";
 import { notebooks } from "../../lib/commands/notebooks";
+import { dataMimeType } from "../../lib/data/dataset";
 import { committedProblems } from "../../lib/runner/committed/check";
 import { claimOf, codeCell, recordingTerminal, temporaryFolder, writeNotebook } from "./fixtures";
 
 const folder = temporaryFolder();
 const path = join(folder.path, "01-sound.ipynb");
-afterAll(() => folder.remove());
+const readme = join(folder.path, "README.md");
+const source = "MODEL_COLLAPSE_TEST_SOURCE";
+afterAll(() => {
+  delete process.env[source];
+  folder.remove();
+});
 
 async function run(...words: string[]) {
   const terminal = recordingTerminal();
   const code = await notebooks(words, {
     notebooks: folder.path,
+    readme,
     terminal,
     signal: new AbortController().signal,
   });
@@ -23,7 +30,13 @@ async function run(...words: string[]) {
 beforeAll(async () => {
   const show = `const frontEnd = (globalThis as any)[Symbol.for("model-collapse.front-end")];
 const claims = ${JSON.stringify([claimOf()])};
-frontEnd.display({ "${claimsMimeType}": claims, "text/plain": "claims" });`;
+frontEnd.display({ "${claimsMimeType}": claims, "text/plain": "claims" });
+const used = { name: "old-faithful", source: process.env.${source} ?? "folder", note: "eruptions" };
+frontEnd.display({ "${dataMimeType}": used, "text/plain": "data" });`;
+  writeFileSync(
+    readme,
+    "# Title\n<!-- findings: written by npm run notebooks -->\n<!-- /findings -->\nend\n",
+  );
   writeNotebook(folder.path, "01-sound", [codeCell("let seed = 1;", ["parameters"]), codeCell(show)]);
   writeNotebook(folder.path, "02-fails", [codeCell("throw new Error('no');")]);
 });
@@ -47,6 +60,19 @@ test("--check compares and writes nothing", async () => {
   const text = readFileSync(path, "utf8");
   expect(await run("01", "--check")).toMatchObject({ code: 0 });
   expect(readFileSync(path, "utf8")).toBe(text);
+});
+
+test("the README tells how the claims ended", () => {
+  expect(readFileSync(readme, "utf8")).toMatch(
+    /^\| \[01-sound\]\(notebooks\/01-sound\.ipynb\) \| .*\| 1 \| 0 \| 0 \|$/m,
+  );
+});
+
+test("--check compares nothing when a stand-in took the place of the real data, and says so", async () => {
+  process.env[source] = "stand-in";
+  const { code, shown } = await run("01", "--check");
+  expect(code).toBe(1);
+  expect(shown).toContain("01-sound used a stand-in for old-faithful, its committed claims the real data");
 });
 
 test("other sizes and settings are refused", async () => {

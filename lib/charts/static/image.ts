@@ -31,12 +31,12 @@ export function figureToSvg(figure: Figure, size: ImageSize = {}): Promise<strin
 /**
  * The figure as a PNG, with the font we ship: the same bytes on every machine. About a quarter of a second.
  *
- * @param size width and height in pixels before scaling; `scale` (default 1.5) multiplies both
+ * @param size width and height in pixels before scaling; `scale` (default 1.25) multiplies both
  * @throws RangeError when a size is not a number of pixels between 50 and 8000, or the scale not between 0.1 and 10
  */
 export async function figureToPng(
   figure: Figure,
-  { scale = 1.5, ...size }: ImageSize & { readonly scale?: number } = {},
+  { scale = 1.25, ...size }: ImageSize & { readonly scale?: number } = {},
 ): Promise<Uint8Array> {
   if (!(scale >= 0.1 && scale <= 10)) {
     throw new RangeError(`figureToPng needs a scale between 0.1 and 10, got ${scale}`);

@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 
 /** A file or folder that could not be written: shown without a stack. */
 export class OutputError extends Error {
@@ -12,6 +12,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only: choose another folder with --output",
   EACCES: "writing there is not allowed: choose another folder with --output or change its permissions",
   EPERM: "writing there is not allowed: choose another folder with --output or change its permissions",
+  ENOENT: "no folder can be made there: choose another folder with --output",
   ENOTDIR: "a part of the path is a file: choose another folder with --output",
   EEXIST: "a file of this name is in the way: choose another folder with --output",
   EISDIR: "a folder of this name is in the way: move it or choose another folder with --output",
@@ -30,7 +31,19 @@ export function writing<T>(path: string, work: () => T): T {
 
 /** Makes a folder and those above it. */
 export function makeFolder(path: string): void {
-  writing(path, () => mkdirSync(path, { recursive: true }));
+  writing(path, () => makeMissingFolder(resolve(path)));
+}
+
+/** Folder by folder: Node's recursive way never comes back from file systems that refuse new folders, such as /proc. */
+function makeMissingFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (!existsSync(dirname(path))) makeMissingFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const madeMeanwhile = (error as NodeJS.ErrnoException).code === "EEXIST" && statSync(path).isDirectory();
+    if (!madeMeanwhile) throw error;
+  }
 }
 
 /**
