@@ -1,3 +1,4 @@
+import { escapeHtml } from "../claims/escape-html";
 import { requireSome } from "./checks";
 import { deliver } from "./front-end";
 
@@ -75,15 +76,15 @@ function cellText(value: unknown, digits: number): string {
 function tableHtml({ columns, rows, numeric, omitted }: Cells, { caption }: TableSettings): string {
   const align = (c: number) => (numeric[c] ? "right" : "left");
   const head = columns.map(
-    (name, c) => `<th scope="col" style="text-align:${align(c)}">${escaped(name)}</th>`,
+    (name, c) => `<th scope="col" style="text-align:${align(c)}">${escapeHtml(name)}</th>`,
   );
   const body = rows.map(
     (row) =>
-      `<tr>${row.map((text, c) => `<td style="text-align:${align(c)}">${escaped(text)}</td>`).join("")}</tr>`,
+      `<tr>${row.map((text, c) => `<td style="text-align:${align(c)}">${escapeHtml(text)}</td>`).join("")}</tr>`,
   );
   return [
     "<table>",
-    ...(caption ? [`<caption style="text-align:left">${escaped(caption)}</caption>`] : []),
+    ...(caption ? [`<caption style="text-align:left">${escapeHtml(caption)}</caption>`] : []),
     `<thead><tr>${head.join("")}</tr></thead>`,
     `<tbody>${body.join("\n")}</tbody>`,
     ...(omitted > 0
@@ -91,10 +92,6 @@ function tableHtml({ columns, rows, numeric, omitted }: Cells, { caption }: Tabl
       : []),
     "</table>",
   ].join("\n");
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function tableText({ columns, rows, numeric, omitted }: Cells, { caption }: TableSettings): string {

@@ -1,4 +1,5 @@
 import type { Claim } from "./claim";
+import { escapeHtml } from "./escape-html";
 import { formatMeasurement, formatNumber } from "./format";
 
 const header = ["verdict", "claim", "published", "measured", "rival"];
@@ -54,17 +55,6 @@ function publishedText(claim: Claim): string {
   if (claim.rule.type === "at most") return `≤ ${published}`;
   if (claim.rule.type === "at least") return `≥ ${published}`;
   return claim.rule.margin ? `${published} (± ${formatNumber(claim.rule.margin)})` : published;
-}
-
-function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&#39;",
-  };
-  return text.replace(/[&<>"']/g, (character) => entities[character]!);
 }
 
 /** Characters as a reader counts them, so that ² or a pair of code units does not shift a column. */

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readFlags } from "../runner/read-flags";
 import { checkData } from "./doctor/data";
 import type { Finding } from "./doctor/finding";
 import { describeFindings } from "./doctor/finding";
@@ -27,7 +27,7 @@ export function examine(root: string, environment: NodeJS.ProcessEnv): Finding[]
 /** `npm run doctor`: prints through `print`, returns the exit code. */
 export function doctor(words: readonly string[], root: string, print: (line: string) => void): number {
   const options = { help: { type: "boolean", short: "h" }, json: { type: "boolean" } } as const;
-  const { values } = parseArgs({ args: [...words], options, strict: true });
+  const { values } = readFlags(words, options);
   if (values.help) {
     print(help);
     return 0;

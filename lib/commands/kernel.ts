@@ -1,11 +1,11 @@
-import { parseArgs } from "node:util";
-import { nearestNames } from "../data/nearest-names";
+import { unknownName } from "../data/nearest-names";
 import {
   installKernelspec,
   jupyterDataFolder,
   kernelDisplayName,
   uninstallKernelspec,
 } from "../kernel/kernelspec";
+import { readFlags } from "../runner/read-flags";
 import { UsageError } from "../runner/usage-error";
 import { runCommand } from "./run-command";
 
@@ -37,47 +37,22 @@ interface KernelWords {
  * @throws UsageError for a subcommand or flag it does not know, with the nearest.
  */
 export function parseKernelWords(words: readonly string[]): KernelWords {
-  const { values, positionals, tokens } = parseArgs({
-    args: [...words],
-    options: flags,
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  });
-  for (const token of tokens) {
-    if (token.kind === "option" && !(token.name in flags)) {
-      throw unknown("flag", token.rawName, Object.keys(flags), "--");
-    }
-  }
+  const { values, positionals } = readFlags(words, flags);
   const [word, ...more] = positionals;
   if (values.help || word === undefined) return { subcommand: "help", prefix: undefined };
   const subcommand = subcommands.find((name) => name === word);
-  if (!subcommand) throw unknown("subcommand", word, subcommands, "");
+  if (!subcommand) throw new UsageError(unknownName("subcommand", word, subcommands));
   if (more.length > 0)
     throw new UsageError(`npm run kernel needs one subcommand, got ${positionals.join(", ")}`);
   return { subcommand, prefix: prefixOf(values) };
 }
 
-function prefixOf({
-  prefix,
-  user,
-}: {
-  prefix?: string | boolean;
-  user?: string | boolean;
-}): string | undefined {
-  if (prefix === undefined) return undefined;
-  if (typeof prefix !== "string" || prefix === "") {
-    throw new UsageError("npm run kernel: --prefix needs a folder, got none");
+function prefixOf({ prefix, user }: { prefix?: string; user?: boolean }): string | undefined {
+  if (prefix === "") throw new UsageError("npm run kernel: --prefix needs a folder, got none");
+  if (prefix !== undefined && user) {
+    throw new UsageError("npm run kernel needs one of --prefix and --user, got both");
   }
-  if (user) throw new UsageError("npm run kernel needs one of --prefix and --user, got both");
   return prefix;
-}
-
-function unknown(what: string, word: string, known: readonly string[], dashes: string): UsageError {
-  const [nearest] = nearestNames(word.replace(/^-+/, ""), known);
-  const names = (nearest === undefined ? known : [nearest]).map((name) => `${dashes}${name}`).join(", ");
-  const remedy = nearest === undefined ? `known: ${names}` : `nearest: ${names}`;
-  return new UsageError(`npm run kernel: unknown ${what} "${word}"; ${remedy}`);
 }
 
 /** `npm run kernel`: prints through `print`, returns the exit code. */

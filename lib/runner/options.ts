@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
-import { nearestNames } from "../data/nearest-names";
 import type { RequestedSettings } from "./parameters/settings";
+import { readFlags } from "./read-flags";
 import type { Scale } from "./scale";
 import { scales } from "./scale";
 import { UsageError } from "./usage-error";
@@ -42,23 +41,10 @@ const flags = {
  * @throws UsageError for an unknown flag or a value that does not fit, with the nearest names.
  */
 export function parseRunOptions(words: readonly string[]): RunOptions {
-  const parsed = parseArgs({
-    args: [...words],
-    options: flags,
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  });
-  for (const token of parsed.tokens) {
-    if (token.kind === "option") checkFlag(token.name, token.rawName, token.value);
-  }
-  const values = parsed.values as Partial<Record<keyof typeof flags, string>> & {
-    set?: string[];
-    help?: boolean;
-  };
+  const { values, positionals } = readFlags(words, flags);
   const scale = readScale(values.scale ?? "quick");
   return {
-    notebooks: parsed.positionals,
+    notebooks: positionals,
     requested: {
       scale,
       seed: values.seed === undefined ? undefined : wholeNumber("--seed", values.seed, 0),
@@ -70,25 +56,6 @@ export function parseRunOptions(words: readonly string[]): RunOptions {
     output: values.output ?? "report",
     help: values.help === true,
   };
-}
-
-function checkFlag(name: string, written: string, value: string | undefined): void {
-  const known = flags[name as keyof typeof flags] as
-    | (typeof flags)["help"]
-    | (typeof flags)["set"]
-    | undefined;
-  if (known === undefined) {
-    const names = Object.keys(flags);
-    const near = nearestNames(name, names);
-    const listed = (near.length > 0 ? near : names).map((candidate) => `--${candidate}`).join(", ");
-    throw new UsageError(
-      `There is no flag ${written}. ${near.length > 0 ? "Nearest" : "There are"}: ${listed}.`,
-    );
-  }
-  if (known.type === "string" && value === undefined)
-    throw new UsageError(`The flag ${written} needs a value.`);
-  if (known.type === "boolean" && value !== undefined)
-    throw new UsageError(`The flag ${written} takes no value.`);
 }
 
 function readScale(word: string): Scale {

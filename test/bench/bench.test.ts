@@ -135,10 +135,10 @@ describe("the command line", () => {
 
   test.each([
     [["normals_1e6"], /^unknown workload "normals_1e6"; nearest: normals_1e7/],
-    [["--jsno"], /^unknown flag "--jsno"; nearest: --json$/],
-    [["--repetitions"], /^the flag --repetitions needs a value$/],
+    [["--jsno"], /^There is no flag --jsno\. Nearest: --json\.$/],
+    [["--repetitions"], /^The flag --repetitions needs a value\.$/],
     [["--repetitions=0"], /^--repetitions needs a whole number from 1 to 9999, got "0"$/],
-    [["--json=yes"], /^the flag --json takes no value$/],
+    [["--json=yes"], /^The flag --json takes no value\.$/],
   ])("%j is refused", async (words, message) => {
     const refused = runBench(words, undefined, workloads);
     await expect(refused).rejects.toThrow(UsageError);

@@ -47,11 +47,12 @@ test("help is shown on request and without a subcommand", () => {
 });
 
 test.each([
-  [["instal"], 'npm run kernel: unknown subcommand "instal"; nearest: install'],
-  [["xyz"], 'npm run kernel: unknown subcommand "xyz"; known: install, uninstall'],
-  [["install", "--prefex", "a"], 'npm run kernel: unknown flag "--prefex"; nearest: --prefix'],
+  [["instal"], 'unknown subcommand "instal"; nearest: install'],
+  [["xyz"], 'unknown subcommand "xyz"; known: install, uninstall'],
+  [["install", "--prefex", "a"], "There is no flag --prefex. Nearest: --prefix."],
   [["install", "uninstall"], "npm run kernel needs one subcommand, got install, uninstall"],
-  [["install", "--prefix"], "npm run kernel: --prefix needs a folder, got none"],
+  [["install", "--prefix"], "The flag --prefix needs a value."],
+  [["install", "--prefix="], "npm run kernel: --prefix needs a folder, got none"],
   [["install", "--user", "--prefix", "a"], "npm run kernel needs one of --prefix and --user, got both"],
 ])("%j is refused", (words, message) => {
   expect(() => parseKernelWords(words)).toThrow(message);

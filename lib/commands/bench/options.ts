@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
-import { nearestNames, unknownName } from "../../data/nearest-names";
+import { unknownName } from "../../data/nearest-names";
+import { readFlags } from "../../runner/read-flags";
 import { UsageError } from "../../runner/usage-error";
 import type { Workload } from "./workload";
 
@@ -22,40 +22,16 @@ const flags = {
  * @throws UsageError for an unknown workload or flag, with the nearest names, or a value that does not fit
  */
 export function parseBenchOptions(words: readonly string[], known: readonly Workload[]): BenchOptions {
-  const { values, positionals, tokens } = parseArgs({
-    args: [...words],
-    options: flags,
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  });
-  for (const token of tokens) {
-    if (token.kind === "option") checkFlag(token.name, token.rawName, token.value);
-  }
+  const { values, positionals } = readFlags(words, flags);
   const names = known.map(({ name }) => name);
   const unknown = positionals.find((name) => !names.includes(name));
   if (unknown !== undefined) throw new UsageError(unknownName("workload", unknown, names));
   return {
     workloads: positionals.length === 0 ? known : known.filter(({ name }) => positionals.includes(name)),
-    repetitions: readRepetitions((values.repetitions ?? "5") as string),
+    repetitions: readRepetitions(values.repetitions ?? "5"),
     json: values.json === true,
     help: values.help === true,
   };
-}
-
-function checkFlag(name: string, written: string, value: string | undefined): void {
-  const flag = (flags as Record<string, { readonly type: string } | undefined>)[name];
-  if (!flag) {
-    const near = nearestNames(name, Object.keys(flags));
-    const listed = (near.length > 0 ? near : Object.keys(flags)).map((candidate) => `--${candidate}`);
-    throw new UsageError(
-      `unknown flag "${written}"; ${near.length > 0 ? "nearest" : "known"}: ${listed.join(", ")}`,
-    );
-  }
-  if (flag.type === "string" && value === undefined)
-    throw new UsageError(`the flag ${written} needs a value`);
-  if (flag.type === "boolean" && value !== undefined)
-    throw new UsageError(`the flag ${written} takes no value`);
 }
 
 function readRepetitions(text: string): number {

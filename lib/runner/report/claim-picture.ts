@@ -1,7 +1,7 @@
 import type { Claim } from "../../claims/claim";
+import { escapeHtml } from "../../claims/escape-html";
 import { formatMeasurement, formatNumber } from "../../claims/format";
 import { publishedText } from "../published-text";
-import { escapeHtml } from "./escape";
 
 const width = 120;
 const height = 18;

@@ -1,9 +1,9 @@
 import type { Claim } from "../../claims/claim";
+import { escapeHtml } from "../../claims/escape-html";
 import { formatMeasurement, formatNumber } from "../../claims/format";
 import { publishedText } from "../published-text";
 import { plainText } from "../terminal/plain-text";
 import { claimPicture } from "./claim-picture";
-import { escapeHtml } from "./escape";
 import { verdictBadge } from "./verdict-badge";
 
 const headings = ["Verdict", "Claim", "", "Published", "Measured ± s.e.", "No effect"];

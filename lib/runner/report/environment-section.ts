@@ -1,8 +1,8 @@
+import { escapeHtml } from "../../claims/escape-html";
 import type { DataNote } from "../execution/collect";
 import { formatDuration } from "../terminal/duration";
 import { plainText } from "../terminal/plain-text";
 import type { ReportContents } from "./contents";
-import { escapeHtml } from "./escape";
 import { anchorOf } from "./notebook-section";
 
 /** What it takes to get the same digits again, and what it took this time. */

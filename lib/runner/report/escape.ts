@@ -1,16 +1,3 @@
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Text for an element or a quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character]!);
-}
-
 /** Data for a script element of type `application/json`: no character sequence in it can end the element. */
 export function embedJson(value: unknown): string {
   return JSON.stringify(value)

@@ -2,7 +2,7 @@ import highlighter from "highlight.js/lib/core";
 import bash from "highlight.js/lib/languages/bash";
 import json from "highlight.js/lib/languages/json";
 import typescript from "highlight.js/lib/languages/typescript";
-import { escapeHtml } from "./escape";
+import { escapeHtml } from "../../claims/escape-html";
 
 highlighter.registerLanguage("bash", bash);
 highlighter.registerLanguage("json", json);

@@ -1,3 +1,4 @@
+import { escapeHtml } from "../../claims/escape-html";
 import type { NotebookRun } from "../execution/run";
 import type { Cell, CodeCell } from "../notebook/format";
 import { isCodeCell } from "../notebook/format";
@@ -5,7 +6,6 @@ import { printLiteral } from "../parameters/literal";
 import { formatDuration } from "../terminal/duration";
 import { plainText } from "../terminal/plain-text";
 import { describeFailure } from "../terminal/run-lines";
-import { escapeHtml } from "./escape";
 import { highlight } from "./highlight";
 import { renderMarkdown, titleOf } from "./markdown";
 import { renderOutput } from "./output";

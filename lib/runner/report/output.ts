@@ -1,11 +1,12 @@
 import { plotlyMimeType } from "../../charts/static/plotly-source";
 import { claimsMimeType } from "../../claims/claim";
+import { escapeHtml } from "../../claims/escape-html";
 import { isClaimList } from "../execution/collect";
 import type { Output, OutputData } from "../notebook/format";
 import { isBundle } from "../notebook/format";
 import { plainText } from "../terminal/plain-text";
 import { renderClaimTable } from "./claim-table";
-import { embedJson, escapeHtml } from "./escape";
+import { embedJson } from "./escape";
 import { renderMarkdown } from "./markdown";
 import { sanitize } from "./sanitize";
 

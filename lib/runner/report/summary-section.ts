@@ -1,10 +1,10 @@
 import type { Claim } from "../../claims/claim";
+import { escapeHtml } from "../../claims/escape-html";
 import { summarizeVerdicts } from "../../claims/verdicts";
 import type { NotebookRun } from "../execution/run";
 import { formatDuration } from "../terminal/duration";
 import { renderClaimTable } from "./claim-table";
 import type { ReportContents } from "./contents";
-import { escapeHtml } from "./escape";
 import { anchorOf, notebookTitle } from "./notebook-section";
 
 /** The first thing to read: how many claims hold, then each of them. */
