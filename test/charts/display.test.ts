@@ -91,9 +91,9 @@ describe("showTable", () => {
       ].join("\n"),
     );
     const html = bundle["text/html"] as string;
-    expect(html).toContain('<caption style="text-align:left">Variance &#60;kept&#62;</caption>');
+    expect(html).toContain('<caption style="text-align:left">Variance &lt;kept&gt;</caption>');
     expect(html).toContain('<th scope="col" style="text-align:right">variance</th>');
-    expect(html).toContain("&#60;b&#62;accumulate &#38; &#39;keep&#39;&#60;/b&#62;");
+    expect(html).toContain("&lt;b&gt;accumulate &amp; &#39;keep&#39;&lt;/b&gt;");
     expect(html).not.toContain("<b>");
   });
 

@@ -30,7 +30,7 @@ describe("figureToPng", () => {
   test("draws the same bytes twice, also side by side, small, at the size asked", async () => {
     const [first, second] = await Promise.all([figureToPng(figure), figureToPng(figure)]);
     expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
-    expect(sizeOf(first)).toEqual([1200, 675]);
+    expect(sizeOf(first)).toEqual([1000, 563]);
     expect(first.length).toBeLessThan(40_000);
     expect(sizeOf(await figureToPng(figure, { width: 640, height: 400, scale: 1 }))).toEqual([640, 400]);
     expect((await openPage()).document.body.children.length).toBe(1); // Plotly's own measuring corner
