@@ -63,8 +63,10 @@ export async function notebooks(words: readonly string[], context: NotebooksCont
     const problems = runs.flatMap((run) => (check ? compare(run, pathOf(run)) : refresh(run, pathOf(run))));
     for (const problem of problems) context.terminal.write(`${problem}\n`);
     if (!check) refreshOverview(context);
-    const verdict = check ? "match their committed claims" : "are up to date";
-    context.terminal.write(problems.length > 0 ? "" : `${runs.length} notebooks ${verdict}.\n`);
+    const verdict = check ? "Claims as committed" : "Up to date";
+    context.terminal.write(
+      problems.length > 0 ? "" : `${verdict}: ${runs.map(({ name }) => name).join(", ")}\n`,
+    );
     return context.signal.aborted ? 130 : problems.length > 0 ? 1 : 0;
   } finally {
     display.close();
