@@ -60,11 +60,6 @@ export const gaussianRecordedRuns = {
     100: 0.141,
     316: 0.53,
   }),
-  replacedMeanVarianceAtTen: recorded("mean variance ratio, replace, round 10", {
-    10: 0.301,
-    32: 0.724,
-    100: 0.891,
-  }),
   accumulatedMeanVariance: recorded("mean variance ratio, accumulate, round 100", {
     10: 0.873,
     32: 0.955,

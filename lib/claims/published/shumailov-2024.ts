@@ -3,12 +3,10 @@ import type { PublishedValue } from "./published-value";
 const paper = "Shumailov et al. 2024, Nature 631:755";
 
 /**
- * Standard deviations of the two mixture components after 2050 refits of 1000 points (one recorded run), and the
+ * Geometric mean of the two components' standard deviations after 2050 refits of 1000 points (one recorded run), and the
  * squared L2 distance between the densities of generation 0 and the last (printed in the same notebook).
  */
 export const shumailovMixture = {
-  componentStandardDeviations: [0.01, 0.0112],
-  firstComponentStandardDeviations: [0.902, 0.888],
   squaredL2: {
     published: 536.3,
     kind: "authors' recorded run",
@@ -22,8 +20,6 @@ export const shumailovMixture = {
 } as const satisfies {
   readonly squaredL2: PublishedValue;
   readonly geometricMeanStandardDeviation: PublishedValue;
-  readonly componentStandardDeviations: readonly number[];
-  readonly firstComponentStandardDeviations: readonly number[];
 };
 
 /** Squared L2 distance at about 2000 refits by number of points, read off the figure. */
