@@ -1,3 +1,5 @@
+import type { Images } from "./images";
+
 /** Finite numbers in one dimension. */
 export type Sample = Float64Array;
 
@@ -18,7 +20,7 @@ export interface LabelledPoints {
 export type Outcomes = Int32Array;
 
 /** What a chain trains on: every kind knows its size, can be joined and can lose rows (see `collection.ts`). */
-export type TrainingSet = Sample | Points | LabelledPoints | Outcomes;
+export type TrainingSet = Sample | Points | LabelledPoints | Outcomes | Images;
 
 /**
  * Points from rows of equal length. Cost O(rows × columns).

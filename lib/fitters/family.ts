@@ -2,6 +2,34 @@ import type { TrainingSet } from "../data/points";
 import type { Random } from "../random/random";
 import type { Portable } from "./portable";
 
+/** How far a piece of long work is. */
+export interface WorkStep {
+  /** Share of the work that is done, in [0, 1]. */
+  readonly share: number;
+  /** Where it is, for people: "epoch 3 of 15, 122.1 nats an image". */
+  readonly note?: string;
+}
+
+/**
+ * Long work done a moment at a time: it yields every few milliseconds, so that whoever drives it can show progress,
+ * and stop it by `return()`.
+ */
+export type Gradual<Result> = Generator<WorkStep, Result, void>;
+
+/** One of several fits that are done together: the arguments of `fit`. */
+export interface FitTask<Data extends TrainingSet, Model> {
+  readonly data: Data;
+  readonly random: Random;
+  readonly previous?: Model;
+}
+
+/** One of several draws that are done together: the arguments of `sample`. */
+export interface SampleTask<Model> {
+  readonly model: Model;
+  readonly count: number;
+  readonly random: Random;
+}
+
 /** A model family: how to fit it and how to sample from it. Models are plain readonly records. */
 export interface Family<Data extends TrainingSet, Model> extends Portable {
   readonly name: string;
@@ -18,6 +46,15 @@ export interface Family<Data extends TrainingSet, Model> extends Portable {
    * training set then uses its memory again, which for small sets costs less than half of a new one.
    */
   sampleInto?(model: Model, target: Data, random: Random): void;
+  /** What has to be ready before the first fit, such as a tensor engine that starts asynchronously. */
+  prepare?(): Promise<void>;
+  /**
+   * Fits the replicates of a chain together, for families whose fits are long and cost less side by side. The models
+   * are those that `fit` gives, task by task: what runs beside it changes no digit.
+   */
+  fitTogether?(tasks: readonly FitTask<Data, Model>[]): Gradual<Model[]>;
+  /** Draws for the replicates of a chain together: what `sample` gives, task by task. */
+  sampleTogether?(tasks: readonly SampleTask<Model>[]): Gradual<Data[]>;
   /** Natural logarithm of the density at every observation. */
   logDensity?(model: Model, data: Data): Float64Array;
   /** Whether the chain can no longer leave this model: every later generation equals it. */

@@ -6,15 +6,17 @@ import { librarySources } from "./sources";
 
 /** The rooms in the order data moves: a file imports from its own room and from earlier ones. */
 const rooms = [
-  "random", "data", "fitters", "samplers", "regimes", "chain", "metrics", "claims", "charts", "nets", "text",
+  "random", "data", "nets", "fitters", "samplers", "regimes", "chain", "metrics", "claims", "charts", "text",
   "provenance", "kernel", "runner", "exercises", "commands",
 ]; // biome-ignore format: one list
 
 /** Folders that need Node, inside rooms that otherwise run anywhere. */
-const adapters = ["data/sources", "fitters/threads", "chain/executors", "chain/checkpoints", "charts/static"];
+const adapters = [
+  "data/sources", "nets/files", "fitters/threads", "chain/executors", "chain/checkpoints", "charts/static",
+]; // biome-ignore format: one list
 
 /** The first room that may use Node everywhere. */
-const outside = rooms.indexOf("nets");
+const outside = rooms.indexOf("text");
 
 /** Packages that one room alone knows. */
 const owners: readonly (readonly [RegExp, string])[] = [
