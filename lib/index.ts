@@ -12,6 +12,8 @@ export type { AliasTable, Random } from "./random/random";
 export { concatenate, selectRows, sizeOf } from "./data/collection";
 export type { DataSource, Dataset } from "./data/dataset";
 export { dataMimeType } from "./data/dataset";
+export type { ImageDimensions, Images, LabelledImages } from "./data/images";
+export { imagesFrom, sliceImages } from "./data/images";
 export type { DataColumn, DataEntry, DataFile, DataManifest } from "./data/manifest";
 export { nearestNames, unknownName } from "./data/nearest-names";
 export type { LabelledPoints, Outcomes, Points, Sample, TrainingSet } from "./data/points";

@@ -1,5 +1,6 @@
 import { sizeOf } from "../data/collection";
-import type { TrainingSet } from "../data/points";
+import { type Images, requireImages } from "../data/images";
+import type { LabelledPoints, TrainingSet } from "../data/points";
 import type { ChainSettings } from "./settings";
 
 /** Refuses settings a chain cannot run with, before any work. */
@@ -46,14 +47,27 @@ function checkReal(real: unknown): void {
     checkWhole("real.count", (real as { count?: unknown }).count, 1);
     return;
   }
-  const data = real as TrainingSet;
-  if (!ArrayBuffer.isView(real) && !("rows" in real) && !("points" in real)) {
+  if (!isTrainingSet(real)) {
     throw new TypeError(
-      "runChain needs real data as Float64Array, Int32Array, Points or LabelledPoints, or { model, count }: " +
-        `got ${describe(real)}. Convert with Float64Array.from or pointsFrom`,
+      "runChain needs real data as Float64Array, Int32Array, Points, LabelledPoints or Images, or { model, count }: " +
+        `got ${describe(real)}. Convert with Float64Array.from, pointsFrom or imagesFrom`,
     );
   }
-  if (sizeOf(data) === 0) throw new RangeError("runChain needs real data, got an empty set");
+  if (sizeOf(real) === 0) throw new RangeError("runChain needs real data, got an empty set");
+  if ("height" in real) requireImages("runChain", real);
+  else checkFinite(real);
+}
+
+/** Whether it has the outline of a training set. Only arrays with numbers of the right precision count as such. */
+function isTrainingSet(real: object): real is TrainingSet {
+  if (real instanceof Float64Array || real instanceof Int32Array) return true;
+  const { values, points, targets } = real as Partial<Images & LabelledPoints>;
+  if ("height" in real) return values instanceof Float32Array;
+  if (points) return points.values instanceof Float64Array && targets instanceof Float64Array;
+  return "rows" in real && (values as unknown) instanceof Float64Array;
+}
+
+function checkFinite(data: Exclude<TrainingSet, Images>): void {
   for (const values of numbersOf(data)) {
     const index = values.findIndex((value) => !Number.isFinite(value));
     if (index >= 0) {
@@ -62,7 +76,7 @@ function checkReal(real: unknown): void {
   }
 }
 
-function numbersOf(data: TrainingSet): readonly Float64Array[] {
+function numbersOf(data: Exclude<TrainingSet, Images>): readonly Float64Array[] {
   if (data instanceof Float64Array) return [data];
   if ("points" in data) return [data.points.values, data.targets];
   return "rows" in data ? [data.values] : [];

@@ -1,14 +1,16 @@
+import type { Images } from "./images";
 import type { LabelledPoints, Points, TrainingSet } from "./points";
 
 /** Number of observations in a training set. */
 export function sizeOf(data: TrainingSet): number {
   if (isLabelled(data)) return data.points.rows;
+  if (isImages(data)) return data.count;
   return isPoints(data) ? data.rows : data.length;
 }
 
 /**
  * The training sets one after the other, in the order given. Cost O(total size).
- * @throws RangeError when there are none, their kinds differ or their columns differ
+ * @throws RangeError when there are none, their kinds differ, their columns differ or their images differ in size
  */
 export function concatenate<Data extends TrainingSet>(parts: readonly Data[]): Data {
   if (parts.length === 0) throw new RangeError("concatenate needs at least one training set, got none");
@@ -18,26 +20,49 @@ export function concatenate<Data extends TrainingSet>(parts: readonly Data[]): D
 function concatenateAny(parts: readonly TrainingSet[]): TrainingSet {
   if (parts.every((part) => part instanceof Float64Array)) return joinFloats(parts as Float64Array[]);
   if (parts.every((part) => part instanceof Int32Array)) return joinIntegers(parts as Int32Array[]);
+  if (parts.every(isImages)) return joinImages(parts);
   if (parts.every(isLabelled)) {
     return {
       points: concatenate(parts.map((part) => part.points)),
       targets: joinFloats(parts.map((part) => part.targets)),
     };
   }
-  if (parts.every(isPoints)) {
-    const columns = parts[0]!.columns;
-    const other = parts.find((part) => part.columns !== columns);
-    if (other) {
-      throw new RangeError(`concatenate needs equal columns, got ${columns} and ${other.columns}`);
-    }
-    const values = joinFloats(parts.map((part) => part.values));
-    return { values, rows: values.length / columns, columns };
-  }
+  if (parts.every(isPoints)) return joinPoints(parts);
   throw new RangeError("concatenate needs training sets of one kind, got a mixture of kinds");
+}
+
+function joinPoints(parts: readonly Points[]): Points {
+  const columns = parts[0]!.columns;
+  const other = parts.find((part) => part.columns !== columns);
+  if (other) throw new RangeError(`concatenate needs equal columns, got ${columns} and ${other.columns}`);
+  const values = joinFloats(parts.map((part) => part.values));
+  return { values, rows: values.length / columns, columns };
+}
+
+function joinImages(parts: readonly Images[]): Images {
+  const { height, width } = parts[0]!;
+  const other = parts.find((part) => part.height !== height || part.width !== width);
+  if (other) {
+    throw new RangeError(
+      `concatenate needs images of one size, got ${height} × ${width} and ${other.height} × ${other.width}`,
+    );
+  }
+  const count = parts.reduce((total, part) => total + part.count, 0);
+  const values = new Float32Array(count * height * width);
+  let offset = 0;
+  for (const part of parts) {
+    values.set(part.values, offset);
+    offset += part.values.length;
+  }
+  return { values, count, height, width };
 }
 
 function isLabelled(data: TrainingSet): data is LabelledPoints {
   return "points" in data;
+}
+
+function isImages(data: TrainingSet): data is Images {
+  return "height" in data;
 }
 
 function isPoints(data: TrainingSet): data is Points {
@@ -75,10 +100,25 @@ function selectAny(data: TrainingSet, indices: Int32Array): TrainingSet {
   if (isLabelled(data)) {
     return { points: selectRows(data.points, indices), targets: selectRows(data.targets, indices) };
   }
+  if (isImages(data)) {
+    const { height, width } = data;
+    const values = new Float32Array(indices.length * height * width);
+    copyRows(data.values, height * width, indices, values);
+    return { values, count: indices.length, height, width };
+  }
   const { columns } = data;
   const values = new Float64Array(indices.length * columns);
-  indices.forEach((index, row) => {
-    values.set(data.values.subarray(index * columns, (index + 1) * columns), row * columns);
-  });
+  copyRows(data.values, columns, indices, values);
   return { values, rows: indices.length, columns };
+}
+
+function copyRows<Numbers extends Float32Array | Float64Array>(
+  source: Numbers,
+  length: number,
+  indices: Int32Array,
+  target: Numbers,
+): void {
+  indices.forEach((index, row) => {
+    target.set(source.subarray(index * length, (index + 1) * length), row * length);
+  });
 }

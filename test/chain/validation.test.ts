@@ -36,6 +36,15 @@ test.each<[Record<string, unknown>, string]>([
   ],
   [{ real: new Float64Array(0) }, "real data, got an empty set"],
   [{ real: Float64Array.of(1, Number.NaN) }, "finite real data: number 1 is NaN"],
+  [
+    { real: { values: Float32Array.of(0, 0.5, 1.5, 0), count: 2, height: 1, width: 2 } },
+    "pixels from 0 to 1: image 1, row 0, column 0 is 1.5; divide bytes by 255",
+  ],
+  [
+    { real: { values: Float32Array.of(0, 0.5), count: 2, height: 1, width: 2 } },
+    "2 × 1 × 2 = 4 pixels (count × height × width), got 2",
+  ],
+  [{ real: { values: new Float32Array(0), count: 0, height: 1, width: 2 } }, "real data, got an empty set"],
   [{ real: { model: {}, count: 0 } }, "real.count to be a whole number of at least 1, got 0"],
 ])("%o is refused with a RangeError", (changes, message) => {
   const settings = { ...valid, ...changes } as ChainSettings<Float64Array, never, never>;
@@ -49,7 +58,9 @@ test.each<[Record<string, unknown>, string]>([
   [{ measure: {} }, "measure to be a function, got an Object"],
   [{ random: 7 }, 'random: a stream such as createRandom("my seed")'],
   [{ real: undefined }, "real data or { model, count }, got undefined"],
-  [{ real: [1, 2, 3] }, "got an Array. Convert with Float64Array.from or pointsFrom"],
+  [{ real: [1, 2, 3] }, "got an Array. Convert with Float64Array.from, pointsFrom or imagesFrom"],
+  [{ real: Float32Array.of(1) }, "Points, LabelledPoints or Images, or { model, count }: got a Float32Array"],
+  [{ real: { values: Float64Array.of(0), count: 1, height: 1, width: 1 } }, "got an Object"],
 ])("%o is refused with a TypeError", (changes, message) => {
   const settings = { ...valid, ...changes } as ChainSettings<Float64Array, never, never>;
   expect(() => runChain(settings)).toThrow(TypeError);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type Images, imagesFrom } from "../../lib/data/images";
 import { pointsFrom } from "../../lib/data/points";
 import { createRandom } from "../../lib/random/create-random";
 import { accumulate } from "../../lib/regimes/accumulate";
@@ -164,6 +165,34 @@ describe("anchor", () => {
       ),
     );
   });
+});
+
+describe("images", () => {
+  /** Images whose every pixel says which row it is, as `rows` does, in thousandths. */
+  const imageRows = (first: number, count: number): Images =>
+    imagesFrom(
+      Float32Array.from({ length: count * 6 }, (_, at) => (first + Math.floor(at / 6)) / 1000),
+      { height: 2, width: 3 },
+    );
+  const given = (seed: string): RegimeContext<Images> => ({
+    generation: 2,
+    real: imageRows(0, 10),
+    training: imageRows(100, 10),
+    history: [imageRows(200, 10), imageRows(300, 10)],
+    synthetic: imageRows(400, 10),
+    random: createRandom(seed),
+  });
+
+  test.each([replace, accumulate, accumulateSubsample, anchor(0.3), anchor(1), augment])(
+    "$label takes the images that it takes of numbers",
+    (regime) => {
+      const whole = regime(given("images"));
+      const numbers = regime(context({ random: createRandom("images") }));
+      expect([whole.count, whole.height, whole.width]).toEqual([numbers.length, 2, 3]);
+      const rowsTaken = Array.from(numbers, (row) => Array(6).fill(Math.fround(row / 1000)));
+      expect([...whole.values]).toEqual(rowsTaken.flat());
+    },
+  );
 });
 
 test("every regime says how to make it again and whether it needs the history", () => {
