@@ -1,20 +1,20 @@
 /**
- * The tensor library under the name that danfojs and scripts written for Node ask for. It is put together
- * from the parts of TensorFlow.js, because the whole of it takes 140 MB of bundles that Node never reads.
+ * The tensor library under the name that danfojs and scripts written for Node ask for.
  * One process has one engine: whoever requires this module shares it.
  */
-const core = require("@tensorflow/tfjs-core");
-require("@tensorflow/tfjs-backend-cpu");
-const layers = require("@tensorflow/tfjs-layers"); // also registers the gradients
-const data = require("@tensorflow/tfjs-data");
-const { registerChainedOperations } = require("./chained-operations.js");
+const library = require("./library.js");
+const { startNative } = require("./native.js");
 
-registerChainedOperations(core);
+let backendReason = "";
+try {
+  startNative(library);
+} catch (error) {
+  backendReason = error.message;
+  require("@tensorflow/tfjs-backend-cpu");
+  library.setBackend("cpu");
+  // On its first tensor this backend prints a banner that recommends another package.
+  library.backend().firstUse = false;
+}
+const backendName = library.getBackend();
 
-/** The engine in use: "cpu" is plain JavaScript. */
-const backendName = "cpu";
-core.setBackend(backendName);
-// On its first tensor this backend prints a banner that recommends another package.
-core.backend().firstUse = false;
-
-module.exports = { ...core, ...layers, data, backendName };
+module.exports = { ...library, backendName, backendReason, ready: Promise.resolve() };
