@@ -1,13 +1,12 @@
 import { axisLayout } from "./axis";
 import { requireSome } from "./checks";
 import type { Figure } from "./figure";
-import { mutedInk } from "./palette";
 import { type PanelContent, panelTraces, type SharedAxes } from "./panel-content";
 import { requireScales, withFixedRanges } from "./ranges";
+import { sliderLayout, sliderRoom } from "./slider";
 import { smallMultiples } from "./small-multiples";
 import { withSummary } from "./summary";
 import { type ChartHeading, chartFrame } from "./template";
-import { markup } from "./text";
 import { numbersAlong, singlePanel, type Trace } from "./trace";
 
 export interface ContourFramesSettings extends ChartHeading, SharedAxes {
@@ -20,8 +19,9 @@ export interface ContourFramesSettings extends ChartHeading, SharedAxes {
 }
 
 /**
- * Pictures over generations as one figure with a slider and a play button; where nothing can move (PNG), the same
- * pictures side by side (`smallMultiples`).
+ * Pictures over generations (densities, clouds of points by class, curves) as one figure with a slider and a play button;
+ * where nothing can move (PNG), the same pictures side by side (`smallMultiples`). A class that dies out keeps an empty
+ * group.
  *
  * @throws RangeError naming the frame, when frames differ in kind, or a number cannot be drawn
  */
@@ -40,7 +40,7 @@ export function contourFrames(settings: ContourFramesSettings): Figure {
   const all = [first, ...same];
   const sized = equalScale ? { ...settings, width: settings.width ?? 640 } : settings;
   const frame = chartFrame(builder, sized, [...panel.legend], {
-    bottom: 142,
+    bottom: sliderRoom.belowAxis,
     defaultHeight: equalScale ? 720 : 560,
   });
   const plot = { width: frame.plotWidth, height: frame.plotHeight };
@@ -53,8 +53,7 @@ export function contourFrames(settings: ContourFramesSettings): Figure {
         hovermode: "closest",
         xaxis: axisLayout(builder, axes.x, numbersAlong(all.flat(), "x")),
         yaxis: axisLayout(builder, axes.y, numbersAlong(all.flat(), "y")),
-        sliders: [slider(frames)],
-        updatemenus: [playButtons()],
+        ...sliderLayout(frames.map(({ label }) => label)),
       },
       frames: all.map((data, index) => ({ name: String(index), data })),
     }),
@@ -84,66 +83,4 @@ function requireSameKinds(
       );
     }
   });
-}
-
-const immediately = { mode: "immediate", transition: { duration: 0 } } as const;
-
-/** Below the title of the x axis, right of the buttons. */
-function slider(frames: readonly PanelContent[]) {
-  const prefix = commonWords(frames.map(({ label }) => label));
-  return {
-    active: 0,
-    x: 0.2,
-    len: 0.8,
-    y: 0,
-    yanchor: "top",
-    pad: { t: 62 },
-    currentvalue: { visible: true, prefix: markup(prefix), xanchor: "left", font: { size: 13 } },
-    font: { size: 11, color: mutedInk },
-    bordercolor: "#B4BEC8",
-    steps: frames.map(({ label }, index) => ({
-      label: markup(label.slice(prefix.length)),
-      method: "animate",
-      args: [[String(index)], { ...immediately, frame: { duration: 0, redraw: true } }],
-    })),
-  };
-}
-
-/** The words that all labels begin with, said once above the slider instead of at every step. */
-function commonWords(labels: readonly string[]): string {
-  let length = 0;
-  while (
-    labels.length > 1 &&
-    labels.every((label) => label.length > length && label[length] === labels[0][length])
-  ) {
-    length++;
-  }
-  return labels[0].slice(0, labels[0].lastIndexOf(" ", Math.max(0, length - 1)) + 1);
-}
-
-function playButtons() {
-  return {
-    type: "buttons",
-    direction: "left",
-    showactive: false,
-    x: 0,
-    xanchor: "left",
-    y: 0,
-    yanchor: "top",
-    pad: { t: 88 },
-    font: { size: 12 },
-    bordercolor: "#B4BEC8",
-    buttons: [
-      {
-        label: "Play",
-        method: "animate",
-        args: [null, { ...immediately, fromcurrent: true, frame: { duration: 700, redraw: true } }],
-      },
-      {
-        label: "Pause",
-        method: "animate",
-        args: [[null], { ...immediately, frame: { duration: 0, redraw: false } }],
-      },
-    ],
-  };
 }

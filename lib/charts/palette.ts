@@ -21,7 +21,8 @@ interface Appearance {
 
 /**
  * Okabe and Ito's colours ("Color Universal Design", 2008), which people with any common colour blindness tell
- * apart, with two of Paul Tol's for the rarer regimes. Yellow is left out: it vanishes on white.
+ * apart, with two of Paul Tol's for the rarer regimes. Yellow is left out: it vanishes on white. Indigo (Tol's) and
+ * charcoal serve charts of nine or ten series, such as the ten digits, and go by their markers beside blue.
  */
 export const okabeIto = {
   blue: "#0072B2",
@@ -32,6 +33,8 @@ export const okabeIto = {
   sky: "#56B4E9",
   wine: "#882255",
   olive: "#999933",
+  indigo: "#332288",
+  charcoal: "#444444",
 } as const;
 
 /** Colour of text and of closed forms. */
@@ -64,6 +67,8 @@ const categorical: readonly Appearance[] = [
   { colour: okabeIto.sky, symbol: "pentagon" },
   { colour: okabeIto.wine, symbol: "hexagon" },
   { colour: okabeIto.olive, symbol: "star" },
+  { colour: okabeIto.indigo, symbol: "cross" },
+  { colour: okabeIto.charcoal, symbol: "x" },
 ];
 
 const roleNames: readonly [RegExp, ColourRole][] = [

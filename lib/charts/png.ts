@@ -1,3 +1,5 @@
+import { zlibSync } from "fflate";
+
 /** Bytes of a PNG from its chunks, header first. */
 export function pngOf(chunks: readonly Uint8Array[]): Uint8Array {
   return joined([
@@ -31,10 +33,7 @@ export function chunk(name: string, content: ArrayLike<number>): Uint8Array {
   return bytes;
 }
 
-/**
- * A grey PNG with 16 shades, without compression, so that it needs no library and no Node. `shades` are 0 (black) … 15
- * (white), row by row.
- */
+/** A grey PNG with 16 shades. `shades` are 0 (black) … 15 (white), row by row. */
 export function encodeGreyPng(shades: Uint8Array, width: number, height: number): Uint8Array {
   const stride = Math.ceil(width / 2) + 1;
   const rows = new Uint8Array(stride * height); // each row starts with its filter, 0: none
@@ -44,24 +43,7 @@ export function encodeGreyPng(shades: Uint8Array, width: number, height: number)
       rows[row * stride + 1 + (column >> 1)] |= column % 2 === 0 ? shade << 4 : shade;
     }
   }
-  return pngOf([headerChunk(width, height, 4, 0), chunk("IDAT", stored(rows))]);
-}
-
-/** A zlib stream of stored blocks. */
-function stored(bytes: Uint8Array): Uint8Array {
-  const parts: Uint8Array[] = [Uint8Array.of(0x78, 0x01)];
-  for (let start = 0; start < bytes.length; start += 65535) {
-    const block = bytes.subarray(start, start + 65535);
-    const last = start + 65535 >= bytes.length ? 1 : 0;
-    const [low, high] = [block.length & 255, block.length >> 8];
-    parts.push(Uint8Array.of(last, low, high, low ^ 255, high ^ 255), block);
-  }
-  let [a, b] = [1, 0];
-  for (const byte of bytes) {
-    a = (a + byte) % 65521;
-    b = (b + a) % 65521;
-  }
-  return joined([...parts, Uint8Array.of(b >> 8, b & 255, a >> 8, a & 255)]);
+  return pngOf([headerChunk(width, height, 4, 0), chunk("IDAT", zlibSync(rows, { level: 9 }))]);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

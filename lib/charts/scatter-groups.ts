@@ -13,7 +13,10 @@ interface Coordinates {
 
 /** Points of one kind, with the ellipses of the Gaussians that describe them. */
 export interface ScatterGroup extends Styled {
-  /** Points in two dimensions, or their coordinates. May be absent where ellipses are given. */
+  /**
+   * Points in two dimensions, or their coordinates. May be absent where ellipses are given, and empty beside other
+   * groups: a class that has died out keeps its colour and its entry in the legend.
+   */
   readonly points?: Points | Coordinates;
   /** Gaussians drawn as ellipses with a cross at their mean. */
   readonly ellipses?: readonly EllipseShape[];
@@ -30,6 +33,7 @@ export function groupTraces(
   axes: { readonly x: AxisSettings; readonly y: AxisSettings },
 ): Trace[] {
   const appearances = appearancesOf(groups);
+  const mayBeEmpty = groups.some(({ points }) => points && countOf(points) > 0);
   const points: Trace[] = [];
   const ellipses: Trace[] = [];
   groups.forEach((group, index) => {
@@ -38,7 +42,12 @@ export function groupTraces(
       throw new RangeError(`${panel.builder}: group "${group.name}" needs points or ellipses, got neither`);
     }
     if (group.points) {
-      points.push(pointsTrace(panel, group, group.points, axes, colour, symbol));
+      const empty = mayBeEmpty && countOf(group.points) === 0;
+      points.push(
+        empty
+          ? emptyTrace(panel, group, colour, symbol)
+          : pointsTrace(panel, group, group.points, axes, colour, symbol),
+      );
     }
     if (group.ellipses?.length) {
       ellipses.push(ellipsesTrace(panel, group, colour));
@@ -67,6 +76,15 @@ function pointsTrace(
     y: compacted(drawable(place("y"), y, axes.y)),
     marker: { color: colour, symbol, size, opacity: x.length > 500 ? 0.45 : 0.65 },
   };
+}
+
+function emptyTrace(panel: Panel, { name, size = 6 }: ScatterGroup, colour: string, symbol: string): Trace {
+  const marker = { color: colour, symbol, size, opacity: 0.65 };
+  return { type: "scatter", ...belongsTo(panel, name), mode: "markers", x: [], y: [], marker };
+}
+
+function countOf(points: Points | Coordinates): number {
+  return "values" in points ? points.rows : points.x.length;
 }
 
 function coordinatesOf(builder: string, name: string, points: Points | Coordinates): Coordinates {

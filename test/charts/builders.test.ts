@@ -4,7 +4,6 @@ import { barChart } from "../../lib/charts/bar-chart";
 import { contourFrames } from "../../lib/charts/contour-frames";
 import type { Figure } from "../../lib/charts/figure";
 import { histogramChart } from "../../lib/charts/histogram-chart";
-import { imageGrid } from "../../lib/charts/image-grid";
 import { lineChart } from "../../lib/charts/line-chart";
 import { colourOf } from "../../lib/charts/palette";
 import { scatterChart } from "../../lib/charts/scatter-chart";
@@ -210,6 +209,15 @@ describe("scatterChart", () => {
       }),
     ).toThrow("two linear axes for equalScale");
   });
+
+  test("a group without points keeps its entry in the legend, beside one that has some", () => {
+    const none = { name: "died out", points: { x: [], y: [] } };
+    const figure = scatterChart({ title: "t", x, y, groups: [{ name: "real", points }, none] });
+    expect(trace(figure, 1)).toMatchObject({ name: "died out", x: [], showlegend: true });
+    expect(() => scatterChart({ title: "t", x, y, groups: [none] })).toThrow(
+      'x of series "died out" needs at least one number',
+    );
+  });
 });
 
 const grid = {
@@ -291,6 +299,33 @@ describe("contourFrames", () => {
 
   test("is drawn still as small multiples", () => {
     expect(Object.keys(figure.still!.layout).filter((key) => key.startsWith("yaxis"))).toHaveLength(3);
+  });
+
+  test("shows clouds of points by class, one of which dies out", () => {
+    const cloud = (label: string, second: number[]) => ({
+      label,
+      groups: [
+        { name: "0", points: { x: [1, 2], y: [1, 3] } },
+        { name: "1", points: { x: second, y: second } },
+      ],
+    });
+    const moving = contourFrames({
+      title: "t",
+      x,
+      y,
+      frames: [cloud("generation 0", [5]), cloud("generation 1", [])],
+    });
+    const shown = moving.frames!.map(({ data }) => (data as Loose[]).map((points) => points.x));
+    expect(shown).toEqual([
+      [[1, 2], [5]],
+      [[1, 2], []],
+    ]);
+    const colours = moving.frames!.map(({ data }) => (data as Loose[]).map(({ marker }) => marker.color));
+    expect(colours[1]).toEqual(colours[0]);
+    expect(moving.still!.data.filter(({ showlegend }) => showlegend).map(({ name }) => name)).toEqual([
+      "0",
+      "1",
+    ]);
   });
 
   test("refuses frames that differ in kind", () => {
@@ -382,35 +417,6 @@ describe("barChart", () => {
     expect(() => draw({ name: "r", values: [1] })).toThrow("as many numbers as categories (2), got 1");
     expect(() => draw({ name: "r", values: [1, 2], errors: [1] })).toThrow("errors of series");
     expect(() => barChart({ ...settings, categories: [], series: [] })).toThrow("at least one category");
-  });
-});
-
-describe("imageGrid", () => {
-  test("has a PNG and a label for each row", () => {
-    const figure = imageGrid({
-      title: "t",
-      imageHeight: 1,
-      imageWidth: 2,
-      rows: [
-        {
-          label: "generation 0",
-          images: [
-            [0, 1],
-            [2, -1],
-          ],
-        },
-      ],
-    });
-    expect(layout(figure).images[0].source).toMatch(/^data:image\/png;base64,iVBOR/);
-    expect(layout(figure).annotations[0].text).toBe("generation 0");
-    expect(describeFigure(figure)).toBe("t\n  generation 0: 2 images");
-  });
-
-  test("refuses images of another size and NaN", () => {
-    const draw = (image: number[]) =>
-      imageGrid({ title: "t", imageHeight: 1, imageWidth: 2, rows: [{ label: "g", images: [image] }] });
-    expect(() => draw([1])).toThrow('image 0 of row "g" needs imageHeight × imageWidth = 2 pixels, got 1');
-    expect(() => draw([1, Number.NaN])).toThrow("got NaN");
   });
 });
 

@@ -45,6 +45,12 @@ describe("colours", () => {
     expect(free.colour).not.toBe(okabeIto.blue);
   });
 
+  test("ten classes have ten colours and ten markers", () => {
+    const digits = appearancesOf(Array.from({ length: 10 }, (_, digit) => ({ name: String(digit) })));
+    expect(new Set(digits.map(({ colour }) => colour)).size).toBe(10);
+    expect(new Set(digits.map(({ symbol }) => symbol)).size).toBe(10);
+  });
+
   test("own colours win, and have to be written #RRGGBB", () => {
     expect(appearancesOf([{ name: "replace", colour: "#123456" }])[0].colour).toBe("#123456");
     expect(transparent("#102030", 0.5)).toBe("rgba(16, 32, 48, 0.5)");
