@@ -13,26 +13,30 @@ Ends with 0 unless something is missing without which nothing works.
   --json   the findings as JSON`;
 
 /** Everything there is to know about this installation. */
-export function examine(root: string, environment: NodeJS.ProcessEnv): Finding[] {
+export async function examine(root: string, environment: NodeJS.ProcessEnv): Promise<Finding[]> {
   return [
     checkNode(),
     checkPackages(root),
     checkBuild(root),
-    checkTensors(),
+    await checkTensors(),
     ...checkData(root, environment),
     ...checkJupyter(root, environment),
   ];
 }
 
 /** `npm run doctor`: prints through `print`, returns the exit code. */
-export function doctor(words: readonly string[], root: string, print: (line: string) => void): number {
+export async function doctor(
+  words: readonly string[],
+  root: string,
+  print: (line: string) => void,
+): Promise<number> {
   const options = { help: { type: "boolean", short: "h" }, json: { type: "boolean" } } as const;
   const { values } = readFlags(words, options);
   if (values.help) {
     print(help);
     return 0;
   }
-  const findings = examine(root, process.env);
+  const findings = await examine(root, process.env);
   const isMissing = findings.some(({ state }) => state === "missing");
   if (values.json) print(JSON.stringify(findings, null, 2));
   else [...describeFindings(findings), "", conclusion(findings)].forEach(print);
@@ -42,12 +46,14 @@ export function doctor(words: readonly string[], root: string, print: (line: str
 function conclusion(findings: readonly Finding[]): string {
   const count = (wanted: Finding["state"]) => findings.filter(({ state }) => state === wanted).length;
   if (count("missing") > 0) return "Something essential is missing: see ✗ above.";
-  return count("optional") > 0 ? "Ready. What – marks is for JupyterLab or for real data only." : "Ready.";
+  return count("optional") > 0
+    ? "Ready. What – marks is for JupyterLab, for real data or for speed only."
+    : "Ready.";
 }
 
-if (require.main === module) {
+async function main(): Promise<void> {
   try {
-    process.exitCode = doctor(process.argv.slice(2), projectRoot, (line) =>
+    process.exitCode = await doctor(process.argv.slice(2), projectRoot, (line) =>
       process.stdout.write(`${line}\n`),
     );
   } catch (error) {
@@ -55,3 +61,5 @@ if (require.main === module) {
     process.exitCode = 2;
   }
 }
+
+if (require.main === module) void main();

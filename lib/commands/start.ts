@@ -73,7 +73,7 @@ async function execute(
       runs,
       scale,
       seed: seedOf(runs),
-      environment: describeEnvironment(),
+      environment: await describeEnvironment(),
       command,
       began,
       seconds,

@@ -11,21 +11,21 @@ export interface Environment {
 }
 
 /** This machine, in words. */
-export function describeEnvironment(): Environment {
+export async function describeEnvironment(): Promise<Environment> {
   const model = cpus()[0]?.model.trim();
   const cores = availableParallelism();
   return {
     node: process.version,
     platform: `${type()} ${release()} ${arch()}`,
     cores: model === undefined || model === "" ? String(cores) : `${cores} × ${model}`,
-    backend: describeBackend(),
+    backend: await describeBackend(),
   };
 }
 
 /** A report needs no tensors: a backend that cannot start is told, not thrown. */
-function describeBackend(): string {
+async function describeBackend(): Promise<string> {
   try {
-    const { name, description } = checkBackend();
+    const { name, description } = await checkBackend();
     return `${name} (${description})`;
   } catch (error) {
     return `none: ${(error as Error).message}`;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { checkBackend } from "../../nets/backend";
 import type { Finding } from "./finding";
-import { missing, ready } from "./finding";
+import { missing, optional, ready } from "./finding";
 
 /** The Node that runs this. */
 export function checkNode(): Finding {
@@ -30,11 +30,18 @@ export function checkBuild(root: string): Finding {
   );
 }
 
-/** What computes tensors. */
-export function checkTensors(): Finding {
+/** What computes tensors; when it is not the fastest that this machine could have, why. */
+export async function checkTensors(): Promise<Finding> {
   try {
-    const { name, description } = checkBackend();
-    return ready("tensors", `${name}: ${description}`);
+    const { name, description, reason } = await checkBackend();
+    const detail = `${name}: ${description}`;
+    if (reason === "" || process.env.MODEL_COLLAPSE_BACKEND)
+      return ready("tensors", [detail, reason].filter(Boolean).join("; "));
+    return optional(
+      "tensors",
+      `${detail}; ${reason}`,
+      "npm run setup -- --native (tries the native engine again)",
+    );
   } catch (error) {
     return missing("tensors", (error as Error).message, "delete node_modules, then npm run setup");
   }

@@ -8,7 +8,10 @@ export { data };
 /** The engine that computes: TensorFlow's C library, WebAssembly, or plain JavaScript. */
 export declare const backendName: "tensorflow" | "wasm" | "cpu";
 
-/** Why it is not a better one; empty when it is the best, or the one that was asked for. */
+/** What it is, in words: "TensorFlow 2.15.1", "WebAssembly", "plain JavaScript". */
+export declare const backendDescription: string;
+
+/** Why it is not a better one; empty for the best. */
 export declare const backendReason: string;
 
 /** Resolves once the engine can compute. WebAssembly starts asynchronously, the others at once. */
