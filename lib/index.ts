@@ -24,6 +24,11 @@ export { readManifest } from "./data/sources/project-data";
 export { standardize } from "./data/standardize";
 export type { TableRow } from "./data/table";
 
+// nets
+export type { Backend } from "./nets/backend";
+export { checkBackend } from "./nets/backend";
+export { tensorsReady } from "./nets/ready";
+
 // fitters
 export type { CategoricalModel, CategoricalOptions } from "./fitters/categorical";
 export { fitCategorical } from "./fitters/categorical";
