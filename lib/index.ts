@@ -10,14 +10,30 @@ export type { AliasTable, Random } from "./random/random";
 
 // data
 export { concatenate, selectRows, sizeOf } from "./data/collection";
-export type { DataSource, Dataset } from "./data/dataset";
+export type {
+  DataSource,
+  Dataset,
+  DatasetBase,
+  DatasetTypes,
+  ImageDataset,
+  TableDataset,
+} from "./data/dataset";
 export { dataMimeType } from "./data/dataset";
 export type { ImageDimensions, Images, LabelledImages } from "./data/images";
 export { imagesFrom, sliceImages } from "./data/images";
-export type { DataColumn, DataEntry, DataFile, DataManifest } from "./data/manifest";
+export type {
+  DataColumn,
+  DataEntry,
+  DataFile,
+  DataManifest,
+  ImageEntry,
+  ImagePart,
+  TableEntry,
+} from "./data/manifest";
 export { nearestNames, unknownName } from "./data/nearest-names";
 export type { LabelledPoints, Outcomes, Points, Sample, TrainingSet } from "./data/points";
 export { pointsFrom } from "./data/points";
+export type { ImageRows } from "./data/sources/image-parts";
 export type { LoadDatasetOptions } from "./data/sources/load-dataset";
 export { loadDataset } from "./data/sources/load-dataset";
 export { readManifest } from "./data/sources/project-data";
@@ -32,7 +48,9 @@ export { tensorsReady } from "./nets/ready";
 // fitters
 export type { CategoricalModel, CategoricalOptions } from "./fitters/categorical";
 export { fitCategorical } from "./fitters/categorical";
-export type { Family } from "./fitters/family";
+export type { Family, FitTask, Gradual, SampleTask, WorkStep } from "./fitters/family";
+export type { TurnSettings } from "./fitters/finish";
+export { finish, finishInTurns } from "./fitters/finish";
 export type { GaussianModel, GaussianOptions } from "./fitters/gaussian";
 export { fitGaussian } from "./fitters/gaussian";
 export {
@@ -46,6 +64,10 @@ export type {
   GaussianMixtureOptions,
   MixtureParameters,
 } from "./fitters/gaussian-mixture/model";
+export type { ClassifiedImages } from "./fitters/image-classifier/classify";
+export { classifyImages } from "./fitters/image-classifier/classify";
+export type { ImageClassifierModel, ImageClassifierOptions } from "./fitters/image-classifier/fit";
+export { fitImageClassifier } from "./fitters/image-classifier/fit";
 export type { KMeansModel, KMeansOptions } from "./fitters/k-means/fit";
 export { fitKMeans } from "./fitters/k-means/fit";
 export type { LinearRegressionModel, LinearRegressionOptions } from "./fitters/linear-regression/fit";
@@ -56,6 +78,13 @@ export type { Origin, Portable } from "./fitters/portable";
 export { portable } from "./fitters/portable";
 export type { ThreadedMixtureOptions } from "./fitters/threads/fit-gaussian-mixture";
 export { fitGaussianMixture } from "./fitters/threads/fit-gaussian-mixture";
+export type { TrainingLength, TrainingOptions } from "./fitters/training/length";
+export type { EncodedImages } from "./fitters/variational-autoencoder/encode";
+export { encodeImages } from "./fitters/variational-autoencoder/encode";
+export { fitVariationalAutoencoder } from "./fitters/variational-autoencoder/fit";
+export type { VariationalAutoencoderModel } from "./fitters/variational-autoencoder/model";
+export type { VariationalAutoencoderOptions } from "./fitters/variational-autoencoder/options";
+export { publishedArchitecture } from "./fitters/variational-autoencoder/options";
 
 // samplers
 export { categorical, categoricalLogDensity, sampleCategorical } from "./samplers/categorical";
@@ -69,6 +98,8 @@ export {
   multivariateGaussianLogDensity,
   sampleMultivariateGaussian,
 } from "./samplers/multivariate-gaussian";
+export type { PixelOutput, VariationalSamplingOptions } from "./samplers/variational-autoencoder";
+export { sampleVariationalAutoencoder, variationalAutoencoder } from "./samplers/variational-autoencoder";
 
 // regimes
 export { accumulate } from "./regimes/accumulate";
@@ -95,6 +126,8 @@ export type {
 
 // metrics
 export { chiSquaredTail } from "./metrics/chi-squared-tail";
+export type { NegativeBound } from "./metrics/evidence-lower-bound";
+export { negativeEvidenceLowerBound } from "./metrics/evidence-lower-bound";
 export { hellingerDistance } from "./metrics/hellinger-distance";
 export { heterozygosity } from "./metrics/heterozygosity";
 export { jensenShannonDivergence } from "./metrics/jensen-shannon-divergence";
@@ -122,6 +155,8 @@ export { claimsMimeType } from "./claims/claim";
 export type { ClaimEvidence, ClaimList } from "./claims/claim-list";
 export { createClaimList } from "./claims/claim-list";
 export { claimTableHtml, claimTableText } from "./claims/claim-table";
+export type { AnchoredChain, AnchoredMoments } from "./claims/closed-forms/anchored-chain";
+export { anchoredLimit, anchoredMoments } from "./claims/closed-forms/anchored-chain";
 export {
   absenceProbability,
   meanAbsorptionTime,

@@ -1,0 +1,66 @@
+import { type Images, requireImages } from "../../data/images";
+import type { Points } from "../../data/points";
+import { createClassifierEvaluator } from "../../nets/classifier/evaluator";
+import { classifierNetwork } from "../../nets/classifier/network";
+import type { ImageClassifierModel } from "./fit";
+
+/** What a classifier makes of images, one row an image. */
+export interface ClassifiedImages {
+  /** The most probable class. */
+  readonly labels: Int32Array;
+  readonly probabilities: Points;
+  /** Activations of the last hidden layer. */
+  readonly features: Points;
+}
+
+/** Rows that are classified at once. */
+const rowsAtOnce = 1000;
+
+/**
+ * Classes, class probabilities and features of images. About 10 ms for 1,000 images.
+ * @throws RangeError for images of another size than the model's, or pixels outside [0, 1]
+ */
+export function classifyImages(model: ImageClassifierModel, images: Images): ClassifiedImages {
+  checkSize(model, images);
+  const { count } = images;
+  const probabilities = emptyPoints(count, model.classes);
+  const features = emptyPoints(count, model.features);
+  const pixelCount = model.height * model.width;
+  const network = classifierNetwork(pixelCount, model.hidden, model.features, model.classes);
+  const evaluator = createClassifierEvaluator(network, model.parameters);
+  try {
+    for (let start = 0; start < count; start += rowsAtOnce) {
+      const end = Math.min(count, start + rowsAtOnce);
+      const pixels = images.values.subarray(start * pixelCount, end * pixelCount);
+      const answer = evaluator.classify(pixels, end - start);
+      probabilities.values.set(answer.probabilities, start * model.classes);
+      features.values.set(answer.features, start * model.features);
+    }
+  } finally {
+    evaluator.dispose();
+  }
+  return { labels: mostProbable(probabilities), probabilities, features };
+}
+
+function emptyPoints(rows: number, columns: number): Points {
+  return { values: new Float64Array(rows * columns), rows, columns };
+}
+
+function mostProbable({ values, rows, columns }: Points): Int32Array {
+  return Int32Array.from({ length: rows }, (_, row) => {
+    let best = 0;
+    for (let column = 1; column < columns; column++) {
+      if (values[row * columns + column]! > values[row * columns + best]!) best = column;
+    }
+    return best;
+  });
+}
+
+function checkSize({ height, width }: ImageClassifierModel, images: Images): void {
+  requireImages("classifyImages", images);
+  if (images.height !== height || images.width !== width) {
+    throw new RangeError(
+      `classifyImages needs images of the model's size, ${height} × ${width}, got ${images.height} × ${images.width}`,
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import type { Random } from "../../random/random";
+import type { Gradual } from "../family";
+import { FitError } from "../fit-error";
+import { createBatches } from "./batches";
+
+/** Networks of the same shape under training together, each on data of its own of equal size. */
+export interface StackedTraining {
+  /** The fitter, for messages. */
+  readonly name: string;
+  readonly rows: number;
+  readonly batchSize: number;
+  readonly steps: number;
+  readonly learningRate: number;
+  /** Loads the next batch of one replicate: the rows of its data at these indices. */
+  load(replicate: number, indices: Int32Array): void;
+  /** A step of all replicates on what was loaded. */
+  step(): void;
+  /** The same, and the loss of each replicate's batch before the step, in nats, summed over its rows. */
+  measuredStep(): ArrayLike<number>;
+}
+
+/** Measuring costs a tenth of a step: the loss of every fourth batch tells the mean of all well enough. */
+const stride = 4;
+
+/**
+ * Trains to the end; `orders` holds a stream for the order of each replicate's rows. Returns each replicate's
+ * learning curve: for every pass over its data the mean loss of the batches measured in it, in nats a row.
+ * @throws FitError naming the step and the learning rate when a loss is not finite
+ */
+export function* trainTogether(
+  training: StackedTraining,
+  orders: readonly Random[],
+): Gradual<Float64Array[]> {
+  const { rows, batchSize, steps } = training;
+  const batches = orders.map((order) => createBatches(rows, batchSize, order));
+  const passes = Math.max(1, Math.round((steps * batchSize) / rows));
+  const sums = orders.map(() => new Float64Array(passes));
+  const counts = new Float64Array(passes);
+  let note = "";
+  for (let step = 0; step < steps; step++) {
+    batches.forEach((batch, replicate) => {
+      training.load(replicate, batch.next());
+    });
+    if (step % stride !== 0 && step !== steps - 1) {
+      training.step();
+    } else {
+      const losses = training.measuredStep();
+      const pass = Math.min(passes - 1, Math.floor((step * batchSize) / rows));
+      counts[pass]! += batchSize;
+      sums.forEach((sum, replicate) => {
+        sum[pass]! += finiteLoss(training, losses[replicate]!, replicate, step);
+      });
+      note = `step ${step + 1} of ${steps}, loss ${(losses[0]! / batchSize).toFixed(2)}`;
+    }
+    yield { share: (step + 1) / steps, note };
+  }
+  return sums.map((sum) => sum.map((total, pass) => total / counts[pass]!));
+}
+
+function finiteLoss(training: StackedTraining, loss: number, replicate: number, step: number): number {
+  if (Number.isFinite(loss)) return loss;
+  const { name, steps, learningRate } = training;
+  throw new FitError(
+    `${name} stopped at step ${step + 1} of ${steps}: the loss is ${loss} at learning rate ${learningRate}. ` +
+      "Lower learningRate, or look for extreme values in the data",
+    replicate,
+  );
+}

@@ -1,0 +1,51 @@
+import { engine } from "../engine";
+import type { Parameters } from "../parameters";
+import type { ClassifierNetwork } from "./network";
+
+/** What a classifier computes of images, row-major. */
+export interface ClassifierOutput {
+  /** The last hidden layer: [rows, features]. */
+  readonly features: Float32Array;
+  /** [rows, classes]. */
+  readonly probabilities: Float32Array;
+}
+
+/** A trained classifier at work. */
+export interface ClassifierEvaluator {
+  /** `pixels` is [rows, pixels]. */
+  classify(pixels: Float32Array, rows: number): ClassifierOutput;
+  dispose(): void;
+}
+
+/** Loads the parameters of one classifier into the engine. */
+export function createClassifierEvaluator(
+  network: ClassifierNetwork,
+  parameters: Parameters,
+): ClassifierEvaluator {
+  const { keep, softmax, tensor, tensor3d, tidy } = engine();
+  const weights = Object.fromEntries(
+    Object.entries(parameters).map(([name, { shape, values }]) => [
+      name,
+      keep(tensor(values, [1, ...shape])),
+    ]),
+  );
+  return {
+    classify(pixels, rows) {
+      let answer: ClassifierOutput = { features: new Float32Array(0), probabilities: new Float32Array(0) };
+      tidy(() => {
+        const { output } = network.features.forward(
+          tensor3d(pixels, [1, rows, pixels.length / rows]),
+          weights,
+        );
+        answer = {
+          features: output.dataSync<"float32">(),
+          probabilities: softmax(network.head.forward(output, weights).output).dataSync<"float32">(),
+        };
+      });
+      return answer;
+    },
+    dispose: () => {
+      for (const weight of Object.values(weights)) weight.dispose();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Tensor } from "@tensorflow/tfjs-node";
+import { engine } from "../engine";
+import type { Tensors } from "../layers/layer";
+import { nativeKernels } from "../native-kernels";
+import type { Parameter, Parameters } from "../parameters";
+import type { OptimizerSettings } from "./adam";
+import type { Optimizer } from "./optimizer";
+
+/** One parameter under training: handles of variables that TensorFlow updates in place. */
+interface Slot {
+  readonly shape: readonly number[];
+  readonly value: Tensor;
+  readonly firstMoment: Tensor;
+  readonly secondMoment: Tensor;
+}
+
+/** Adam by TensorFlow's `ResourceApplyAdam`. */
+export function nativeOptimizer(parameters: Parameters, settings: OptimizerSettings): Optimizer {
+  const kernels = nativeKernels();
+  const { tensor, tidy, zeros } = engine();
+  const slots = new Map(
+    Object.entries(parameters).map(([name, { shape, values }]): [string, Slot] => {
+      const variable = (initial: () => Tensor) => kernels.createVariable(shape, initial);
+      return [
+        name,
+        {
+          shape,
+          value: variable(() => tensor(values, [...shape])),
+          firstMoment: variable(() => zeros([...shape])),
+          secondMoment: variable(() => zeros([...shape])),
+        },
+      ];
+    }),
+  );
+  let steps = 0;
+  return {
+    weights: () =>
+      Object.fromEntries([...slots].map(([name, { value }]) => [name, kernels.readVariable(value)])),
+    apply(weights, gradients, learningRate = settings.learningRate) {
+      steps++;
+      tidy(() => {
+        const slopes = withDecay(weights, gradients, settings.gradientDecay);
+        const shrinkage = scaled(weights, learningRate * settings.parameterDecay);
+        // A variable that somebody still reads would be copied instead of updated in place.
+        for (const weight of Object.values(weights)) weight.dispose();
+        const rates = kernels.adamRates(settings, learningRate, steps);
+        for (const [name, { value, firstMoment, secondMoment }] of slots) {
+          if (shrinkage) kernels.subtract(value, shrinkage[name]!);
+          kernels.applyAdam(value, firstMoment, secondMoment, rates, slopes[name]!);
+        }
+      });
+    },
+    parameters: () =>
+      Object.fromEntries(
+        [...slots].map(([name, { shape, value }]): [string, Parameter] => {
+          const present = kernels.readVariable(value);
+          const values = Float32Array.from(present.dataSync<"float32">());
+          present.dispose();
+          return [name, { shape, values }];
+        }),
+      ),
+    dispose() {
+      for (const { value, firstMoment, secondMoment } of slots.values()) {
+        for (const handle of [value, firstMoment, secondMoment]) kernels.destroyVariable(handle);
+      }
+    },
+  };
+}
+
+/** The gradients of the loss with an L2 penalty. */
+function withDecay(weights: Tensors, gradients: Tensors, decay: number): Tensors {
+  const { add } = engine();
+  const penalties = scaled(weights, decay);
+  if (!penalties) return gradients;
+  return Object.fromEntries(Object.entries(penalties).map(([name, p]) => [name, add(gradients[name]!, p)]));
+}
+
+function scaled(weights: Tensors, factor: number): Tensors | undefined {
+  if (factor === 0) return undefined;
+  const { mul } = engine();
+  return Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, mul(weight, factor)]));
+}

@@ -1,0 +1,63 @@
+import type { Tensor } from "@tensorflow/tfjs-node";
+import { engine } from "../engine";
+import type { Parameter, Parameters } from "../parameters";
+import type { OptimizerSettings } from "./adam";
+import type { Optimizer } from "./optimizer";
+
+/** One parameter under training, with the running means of its gradient and of its gradient's square. */
+interface Slot {
+  value: Tensor;
+  firstMoment: Tensor;
+  secondMoment: Tensor;
+}
+
+/** Adam from elementary operations, on any engine. */
+export function portableOptimizer(parameters: Parameters, settings: OptimizerSettings): Optimizer {
+  const { keep, tensor, zeros } = engine();
+  const slots = new Map(
+    Object.entries(parameters).map(([name, { shape, values }]): [string, Slot] => [
+      name,
+      {
+        value: keep(tensor(values, [...shape])),
+        firstMoment: keep(zeros([...shape])),
+        secondMoment: keep(zeros([...shape])),
+      },
+    ]),
+  );
+  let steps = 0;
+  return {
+    weights: () => Object.fromEntries([...slots].map(([name, { value }]) => [name, value])),
+    apply(_, gradients, learningRate = settings.learningRate) {
+      steps++;
+      for (const [name, slot] of slots) update(slot, gradients[name]!, { ...settings, learningRate }, steps);
+    },
+    parameters: () =>
+      Object.fromEntries([...slots].map(([name, { value }]): [string, Parameter] => [name, copyOf(value)])),
+    dispose() {
+      for (const slot of slots.values()) for (const held of Object.values(slot)) held.dispose();
+    },
+  };
+}
+
+function copyOf(value: Tensor): Parameter {
+  return { shape: value.shape, values: Float32Array.from(value.dataSync<"float32">()) };
+}
+
+function update(slot: Slot, gradient: Tensor, settings: OptimizerSettings, steps: number): void {
+  const { add, div, keep, mul, sqrt, square, sub, tidy } = engine();
+  const { learningRate, firstMomentDecay, secondMomentDecay, epsilon, gradientDecay, parameterDecay } =
+    settings;
+  const { value, firstMoment, secondMoment } = slot;
+  const stepSize = learningRate / (1 - firstMomentDecay ** steps);
+  const spread = Math.sqrt(1 - secondMomentDecay ** steps);
+  const [next, first, second] = tidy(() => {
+    const slope = gradientDecay === 0 ? gradient : add(gradient, mul(value, gradientDecay));
+    const newFirst = add(mul(firstMoment, firstMomentDecay), mul(slope, 1 - firstMomentDecay));
+    const newSecond = add(mul(secondMoment, secondMomentDecay), mul(square(slope), 1 - secondMomentDecay));
+    const move = mul(div(newFirst, add(div(sqrt(newSecond), spread), epsilon)), stepSize);
+    const kept = parameterDecay === 0 ? value : mul(value, 1 - learningRate * parameterDecay);
+    return [sub(kept, move), newFirst, newSecond];
+  }) as [Tensor, Tensor, Tensor];
+  for (const old of [value, firstMoment, secondMoment]) old.dispose();
+  Object.assign(slot, { value: keep(next), firstMoment: keep(first), secondMoment: keep(second) });
+}

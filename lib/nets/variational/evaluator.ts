@@ -1,0 +1,71 @@
+import { engine } from "../engine";
+import { bernoulliCrossEntropy } from "../losses/bernoulli";
+import { gaussianLatents } from "../losses/gaussian-latents";
+import type { Parameters } from "../parameters";
+import type { VariationalNetwork } from "./network";
+
+/** The two terms of the negative evidence lower bound of every image, in nats. */
+export interface BoundTerms {
+  /** Cross-entropy of the pixels given the latents drawn. */
+  readonly reconstruction: Float32Array;
+  /** Divergence of the latents' distribution from the prior. */
+  readonly divergence: Float32Array;
+}
+
+/** A trained network at work. Arrays are row-major; what an engine can hold at once bounds the number of rows. */
+export interface VariationalEvaluator {
+  /** [rows, pixels] to [rows, 2 × latent]: means, then logarithms of variances. */
+  encode(pixels: Float32Array): Float32Array;
+  /** [rows, latent] to the pixels' means in [0, 1]: [rows, pixels]. */
+  decode(latents: Float32Array): Float32Array;
+  /** The bound of each image, for standard normal `noise` [rows, latent]. */
+  bound(pixels: Float32Array, noise: Float32Array): BoundTerms;
+  dispose(): void;
+}
+
+/** Loads the parameters of one network into the engine. */
+export function createVariationalEvaluator(
+  network: VariationalNetwork,
+  parameters: Parameters,
+): VariationalEvaluator {
+  const { keep, tensor, tensor3d, tidy } = engine();
+  const { encoder, decoder, pixels: pixelCount, latent } = network;
+  const weights = Object.fromEntries(
+    Object.entries(parameters).map(([name, { shape, values }]) => [
+      name,
+      keep(tensor(values, [1, ...shape])),
+    ]),
+  );
+  const batch = (values: Float32Array, columns: number) =>
+    tensor3d(values, [1, values.length / columns, columns]);
+  const compute = <Result>(act: () => Result): Result => {
+    let result: Result | undefined;
+    tidy(() => {
+      result = act();
+    });
+    return result as Result;
+  };
+  return {
+    encode: (pixels) =>
+      compute(() => encoder.forward(batch(pixels, pixelCount), weights).output.dataSync<"float32">()),
+    decode: (latents) =>
+      compute(() =>
+        engine()
+          .sigmoid(decoder.forward(batch(latents, latent), weights).output)
+          .dataSync<"float32">(),
+      ),
+    bound: (pixels, noise) =>
+      compute(() => {
+        const images = batch(pixels, pixelCount);
+        const drawn = gaussianLatents(encoder.forward(images, weights).output, batch(noise, latent));
+        const logits = decoder.forward(drawn.latents, weights).output;
+        return {
+          reconstruction: bernoulliCrossEntropy(logits, images).ofRows().dataSync<"float32">(),
+          divergence: drawn.divergenceOfRows().dataSync<"float32">(),
+        };
+      }),
+    dispose: () => {
+      for (const weight of Object.values(weights)) weight.dispose();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { Images } from "../data/images";
+import type { Family, Gradual, SampleTask } from "../fitters/family";
+import { finish } from "../fitters/finish";
+import { portable } from "../fitters/portable";
+import { fillNoise } from "../fitters/training/noise";
+import { chunksOf, modelEvaluator } from "../fitters/variational-autoencoder/evaluate";
+import { fitAutoencodersTogether } from "../fitters/variational-autoencoder/fit";
+import type { VariationalAutoencoderModel } from "../fitters/variational-autoencoder/model";
+import { planOf, type VariationalAutoencoderOptions } from "../fitters/variational-autoencoder/options";
+import { tensorsReady } from "../nets/ready";
+import type { Random } from "../random/random";
+
+/** What a decoder's output becomes: its means, grey images; or black and white draws from its Bernoulli pixels. */
+export type PixelOutput = "means" | "draws";
+
+export interface VariationalSamplingOptions {
+  /** Default "means", as in the experiments of Shumailov et al. 2024. */
+  readonly pixels?: PixelOutput;
+}
+
+/**
+ * Images from latents drawn of the prior, N(0, 1). By default the pixels are the decoder's means, so that images are
+ * grey and blur shows; `pixels: "draws"` draws every pixel, which hides blur under noise. Draws one normal a latent
+ * dimension, and with "draws" one uniform a pixel.
+ *
+ * @throws RangeError for a count that is no whole number of at least 0; Error when an asynchronous tensor engine has
+ *   not been awaited
+ */
+export function sampleVariationalAutoencoder(
+  model: VariationalAutoencoderModel,
+  count: number,
+  random: Random,
+  options: VariationalSamplingOptions = {},
+): Images {
+  const [images] = finish(sampleTogether([{ model, count, random }], options.pixels ?? "means"));
+  return images!;
+}
+
+/**
+ * The family of variational autoencoders, for chains: replicates are trained side by side, and every fit starts
+ * afresh.
+ */
+export function variationalAutoencoder(
+  options: VariationalAutoencoderOptions & VariationalSamplingOptions,
+): Family<Images, VariationalAutoencoderModel> {
+  const plan = planOf(options);
+  const { pixels = "means" } = options;
+  const family: Family<Images, VariationalAutoencoderModel> = {
+    name: "variational autoencoder",
+    prepare: tensorsReady,
+    fit: (data, random) => finish(fitAutoencodersTogether(plan, [{ data, random }]))[0]!,
+    fitTogether: (tasks) => fitAutoencodersTogether(plan, tasks),
+    sample: (model, count, random) => sampleVariationalAutoencoder(model, count, random, { pixels }),
+    sampleTogether: (tasks) => sampleTogether(tasks, pixels),
+  };
+  return portable(family, "variationalAutoencoder", options);
+}
+
+function* sampleTogether(
+  tasks: readonly SampleTask<VariationalAutoencoderModel>[],
+  pixels: PixelOutput,
+): Gradual<Images[]> {
+  const samples: Images[] = [];
+  for (const task of tasks) {
+    const part = { before: samples.length / tasks.length, size: 1 / tasks.length };
+    samples.push(yield* sampleOne(task, pixels, part));
+  }
+  return samples;
+}
+
+function* sampleOne(
+  { model, count, random }: SampleTask<VariationalAutoencoderModel>,
+  pixels: PixelOutput,
+  part: { readonly before: number; readonly size: number },
+): Gradual<Images> {
+  if (!(Number.isInteger(count) && count >= 0)) {
+    throw new RangeError(`sampleVariationalAutoencoder needs a whole count of at least 0, got ${count}`);
+  }
+  const { height, width, architecture } = model;
+  const values = new Float32Array(count * height * width);
+  const evaluator = modelEvaluator(model);
+  try {
+    for (const { start, end } of chunksOf(count)) {
+      const latents = new Float32Array((end - start) * architecture.latent);
+      fillNoise(latents, 0, latents.length, random);
+      values.set(evaluator.decode(latents), start * height * width);
+      yield { share: part.before + (part.size * end) / count, note: `drawing, ${end} of ${count} images` };
+    }
+  } finally {
+    evaluator.dispose();
+  }
+  if (pixels === "draws") drawPixels(values, random);
+  return { values, count, height, width };
+}
+
+/** Replaces every mean by a draw: 1 with that probability, else 0. */
+function drawPixels(means: Float32Array, random: Random): void {
+  for (let pixel = 0; pixel < means.length; pixel++) means[pixel] = random.next() < means[pixel]! ? 1 : 0;
+}
