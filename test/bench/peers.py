@@ -2,7 +2,7 @@
 
 Reads one JSON line at a time: {"prepare": name, "problem": {...}} is answered with {"peer": name and version}, or
 with {"error": why} where a library is missing; {"run": name} with {"seconds": time, "value": result or null}.
-Numbers in bulk arrive as the base64 of their doubles. Needs numpy, and scikit-learn for the mixtures.
+Numbers in bulk arrive as the base64 of their doubles. Needs numpy, and scikit-learn for mixtures and neighbours.
 """
 import base64
 import json
@@ -98,6 +98,28 @@ def gaussian_chains_1000x_m100_2000gen(problem):
             mean, deviation = samples.mean(1), samples.std(1, ddof=1)
 
     return f"NumPy {np.__version__}", run
+
+
+@workload
+def prdc_5e3_64d(problem):
+    import numpy as np
+    import sklearn
+    from sklearn.metrics import pairwise_distances
+    columns, neighbours = problem["columns"], problem["neighbours"]
+    real, synthetic = (numbers(problem[name]).reshape(-1, columns) for name in ("real", "synthetic"))
+
+    def radii(points):
+        return np.partition(pairwise_distances(points), neighbours, axis=1)[:, neighbours]
+
+    def run():
+        cross = pairwise_distances(real, synthetic)
+        in_real = cross < radii(real)[:, None]
+        precision, coverage = in_real.any(0).mean(), in_real.any(1).mean()
+        density = in_real.sum(0).mean() / neighbours
+        recall = (cross < radii(synthetic)[None]).any(1).mean()
+        return precision + 2 * recall + 4 * density + 8 * coverage
+
+    return f"scikit-learn {sklearn.__version__}", run
 
 
 def answer(question, ready):

@@ -4,6 +4,7 @@ import { replace } from "../../regimes/replace";
 import { gaussian } from "../../samplers/gaussian";
 import { gaussianMixture } from "../../samplers/gaussian-mixture";
 import { drawBlobs, mixtureFit } from "./mixture-fit";
+import { neighbourManifolds } from "./neighbour-manifolds";
 import { randomWorkload, type Workload } from "./workload";
 
 /** Every workload of `npm run bench`, in the order they run. */
@@ -21,6 +22,7 @@ export const workloads: readonly Workload[] = [
     "1000 Gaussian chains, M=100, 2000 generations, unbiased variance",
     gaussianChains,
   ),
+  neighbourManifolds("prdc_5e3_64d", 5000, 64),
 ];
 
 /** Fills memory that is there already, as the peer does: what is timed is the drawing. */
