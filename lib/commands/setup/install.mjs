@@ -45,14 +45,14 @@ export function isInstalled(root) {
 }
 
 /** How to start npm: the one that is running us, if any, else the one on the path. */
-function npmCommand() {
+export function npmCommand() {
   const running = process.env.npm_execpath || "";
   if (/[\\/]npm-cli\.c?js$/.test(running)) return [process.execPath, [running]];
   return [process.platform === "win32" ? "npm.cmd" : "npm", []];
 }
 
 /** The environment without the settings of the npm command that called us, such as `--workspace`. */
-function cleanEnvironment() {
+export function cleanEnvironment() {
   const callers = /^npm_config_(workspaces?|include_workspace_root|global|omit|production|json|dry_run)$/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !callers.test(name)));
 }
@@ -65,7 +65,8 @@ export async function install(root) {
   const [command, first] = npmCommand();
   const result = await runStep(`Installing packages (npm ${verb})`, command, first.concat(verb, options), {
     cwd: root,
-    env: cleanEnvironment(),
+    // The package's own postinstall would wait for the lock that we hold.
+    env: Object.assign(cleanEnvironment(), { MODEL_COLLAPSE_SETUP: "running" }),
     shell: process.platform === "win32" && command === "npm.cmd",
   });
   if (result.missing)
