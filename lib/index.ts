@@ -190,6 +190,7 @@ export {
 } from "./claims/published/accumulation-2024";
 export type { PublishedValue } from "./claims/published/published-value";
 export {
+  shumailovAutoencoder,
   shumailovMixture,
   shumailovSnapshots,
   shumailovSquaredL2AtTwoThousand,

@@ -113,7 +113,7 @@ describe("formulas", () => {
 });
 
 describe("chains", () => {
-  const replicates = 4000;
+  const replicates = 1500;
   const generations = [1, 4, 40];
   const settings = { replicates, recordedGenerations: generations, generations: 40 };
 
