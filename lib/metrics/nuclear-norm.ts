@@ -1,40 +1,26 @@
+import { bidiagonalize } from "../fitters/linear-algebra/bidiagonal";
+import { tridiagonalEigenvalues } from "../fitters/linear-algebra/tridiagonal-eigenvalues";
+
 /**
- * Sum of the singular values of a square row-major matrix: the columns of a copy are rotated, pair after
- * pair, until they are orthogonal; their lengths are then the singular values (one-sided Jacobi, Hestenes
- * 1958). Small singular values keep their digits, unlike by way of the eigenvalues of MᵀM. O(order³) a sweep,
- * six to ten sweeps.
+ * Sum of the singular values of a row-major matrix. They are those of a bidiagonal matrix B, and these the
+ * eigenvalues ± of a tridiagonal one, [0 Bᵀ; B 0] with its rows in turn (Golub & Kahan 1965): no product of
+ * matrices is formed, so that each singular value is within rounding of the largest, not of its square. O(rows
+ * × columns × the smaller of both): 512 × 512 in a fraction of a second.
  */
-export function nuclearNorm(matrix: Float64Array, order: number): number {
-  const columns = Array.from({ length: order }, (_, c) =>
-    Float64Array.from({ length: order }, (_, r) => matrix[r * order + c]!),
+export function nuclearNorm(matrix: Float64Array, rows: number, columns: number = rows): number {
+  const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0) return 0;
+  const tall = rows >= columns;
+  const scaled = (tall ? matrix : transposed(matrix, rows, columns)).map((value) => value / largest);
+  const [longer, shorter] = tall ? [rows, columns] : [columns, rows];
+  const { diagonal, above } = bidiagonalize(scaled, longer, shorter);
+  const beside = Float64Array.from({ length: 2 * shorter - 1 }, (_, i) =>
+    i % 2 === 0 ? diagonal[i / 2]! : above[(i - 1) / 2]!,
   );
-  for (let sweep = 0, rotated = true; rotated && sweep < 50; sweep++) {
-    rotated = false;
-    for (let i = 1; i < order; i++) {
-      for (let j = 0; j < i; j++) rotated = makeOrthogonal(columns[i]!, columns[j]!) || rotated;
-    }
-  }
-  return columns.reduce((sum, column) => sum + Math.sqrt(dot(column, column)), 0);
+  const eigenvalues = tridiagonalEigenvalues(new Float64Array(2 * shorter), beside);
+  return (largest / 2) * eigenvalues.reduce((sum, value) => sum + Math.abs(value), 0);
 }
 
-/** Rotates two columns in their plane so that their product vanishes; false when it does already. */
-function makeOrthogonal(a: Float64Array, b: Float64Array): boolean {
-  const [aa, bb, ab] = [dot(a, a), dot(b, b), dot(a, b)];
-  if (!(Math.abs(ab) > 1e-15 * a.length * Math.sqrt(aa) * Math.sqrt(bb))) return false;
-  const half = (bb - aa) / (2 * ab);
-  const tangent = (half < 0 ? -1 : 1) / (Math.abs(half) + Math.hypot(1, half));
-  const cosine = 1 / Math.hypot(1, tangent);
-  const sine = cosine * tangent;
-  for (let r = 0; r < a.length; r++) {
-    const [x, y] = [a[r]!, b[r]!];
-    a[r] = cosine * x - sine * y;
-    b[r] = sine * x + cosine * y;
-  }
-  return true;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let r = 0; r < a.length; r++) sum += a[r]! * b[r]!;
-  return sum;
+function transposed(matrix: Float64Array, rows: number, columns: number): Float64Array {
+  return matrix.map((_, at) => matrix[(at % rows) * columns + Math.floor(at / rows)]!);
 }

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cholesky, logDeterminant, semidefiniteCholesky } from "../../lib/fitters/linear-algebra/cholesky";
+import { pivotedCholesky } from "../../lib/fitters/linear-algebra/pivoted-cholesky";
 import { packInverseLower, rowStart, solveCholesky } from "../../lib/fitters/linear-algebra/triangular";
+import { tridiagonalEigenvalues } from "../../lib/fitters/linear-algebra/tridiagonal-eigenvalues";
 import { createRandom } from "../../lib/random/create-random";
 import { expectClose, readGolden } from "./helpers";
 
@@ -80,4 +82,50 @@ describe("Cholesky", () => {
     );
     expect(() => cholesky(Float64Array.of(Number.NaN), 1)).toThrow(RangeError);
   });
+});
+
+describe("Cholesky with pivots", () => {
+  test("multiplies back to the matrix with as many columns as it has rank, whatever the units", () => {
+    fc.assert(
+      fc.property(orders, orders, seeds, (order, columns, seed) => {
+        const unit = (i: number) => 10 ** ((i % 5) - 2);
+        const matrix = product(order, columns, seed).map(
+          (value, at) => value * unit(Math.floor(at / order)) * unit(at % order),
+        );
+        const { factor, rank } = pivotedCholesky(matrix, order);
+        expect(rank).toBe(Math.min(order, columns));
+        for (let i = 0; i < order; i++) {
+          for (let j = 0; j < order; j++) {
+            const entry = dot(
+              factor.subarray(i * rank, (i + 1) * rank),
+              factor.subarray(j * rank, (j + 1) * rank),
+            );
+            const size = Math.sqrt(matrix[i * order + i]! * matrix[j * order + j]!);
+            expect(Math.abs(entry - matrix[i * order + j]!)).toBeLessThan(1e-13 * size);
+          }
+        }
+      }),
+    );
+  });
+
+  test("leaves columns without variance out", () => {
+    const { factor, rank } = pivotedCholesky(Float64Array.of(0, 0, 0, 4), 2);
+    expect(rank).toBe(1);
+    expect([...factor]).toEqual([0, 2]);
+    expect(pivotedCholesky(new Float64Array(9), 3).rank).toBe(0);
+  });
+});
+
+test("eigenvalues of the second difference matrix are 2 − 2 cos(kπ/(n + 1))", () => {
+  for (const order of [1, 2, 3, 50, 400]) {
+    const values = tridiagonalEigenvalues(
+      new Float64Array(order).fill(2),
+      new Float64Array(order - 1).fill(-1),
+    ).sort();
+    const expected = Array.from(
+      { length: order },
+      (_, k) => 2 - 2 * Math.cos(((k + 1) * Math.PI) / (order + 1)),
+    );
+    expectClose(values, expected, 1e-14);
+  }
 });
