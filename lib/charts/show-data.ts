@@ -6,7 +6,7 @@ import { type FrontEnd, frontEndKey } from "./figure";
  * loadDataset(name))`. The bundle carries `{ name, source, note }` for the report. Outside a kernel it prints
  * the line to the console.
  */
-export function showData(dataset: Dataset): Dataset {
+export function showData<Data extends Dataset>(dataset: Data): Data {
   const { name, source, note } = dataset;
   const frontEnd = (globalThis as { [frontEndKey]?: FrontEnd })[frontEndKey];
   if (frontEnd) frontEnd.display({ [dataMimeType]: { name, source, note }, "text/plain": note });

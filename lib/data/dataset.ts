@@ -1,3 +1,4 @@
+import type { LabelledImages } from "./images";
 import type { DataColumn } from "./manifest";
 import type { Points } from "./points";
 import type { TableRow } from "./table";
@@ -5,20 +6,44 @@ import type { TableRow } from "./table";
 /** Where data came from: the user's folder, the project's cache, a download just now, or generated here. */
 export type DataSource = "folder" | "cache" | "download" | "stand-in";
 
-/** A loaded data set. */
-export interface Dataset {
+/** What every loaded data set says of itself. */
+export interface DatasetBase {
   readonly name: string;
   readonly title: string;
   readonly citation: string;
+  /** Of data in several files, all real or none, the farthest that one came from. */
   readonly source: DataSource;
   /** One line to print: which data these are, and, when others were refused, why. Names no folder of this machine. */
   readonly note: string;
+}
+
+/** A loaded table. */
+export interface TableDataset extends DatasetBase {
+  readonly kind: "table";
   /** The numeric columns, in the order of `columns`. */
   readonly points: Points;
   /** The numeric columns with their units. */
   readonly columns: readonly DataColumn[];
   /** All columns, a record a row, as data frames take them. */
   readonly rows: readonly TableRow[];
+}
+
+/** Loaded images with their classes. */
+export interface ImageDataset extends DatasetBase {
+  readonly kind: "images";
+  readonly train: LabelledImages;
+  readonly test: LabelledImages;
+  /** Number of classes: labels are below it. */
+  readonly classes: number;
+}
+
+/** A loaded data set; `kind` says which. */
+export type Dataset = TableDataset | ImageDataset;
+
+/** The data sets of data/manifest.json: what `loadDataset` gives for each name. */
+export interface DatasetTypes {
+  readonly "old-faithful": TableDataset;
+  readonly mnist: ImageDataset;
 }
 
 /** Mime type under which a notebook says which data it used: `{ name, source, note }`. */

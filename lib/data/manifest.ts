@@ -18,19 +18,44 @@ export interface DataColumn {
   readonly unit?: string;
 }
 
-/** A data set as data/manifest.json describes it. */
-export interface DataEntry {
+/** What every data set of data/manifest.json says of itself. */
+export interface DataEntryBase {
   readonly name: string;
   readonly title: string;
   readonly citation: string;
   readonly licence: string;
+  /** All are needed: where one cannot be had, none is used. */
   readonly files: readonly DataFile[];
-  readonly loader: "table";
-  readonly columns: readonly DataColumn[];
-  readonly rows: number;
   /** Name of what is generated when the files cannot be had. */
   readonly standIn: string;
 }
+
+/** A table of comma-separated values in one file. */
+export interface TableEntry extends DataEntryBase {
+  readonly loader: "table";
+  readonly columns: readonly DataColumn[];
+  readonly rows: number;
+}
+
+/** One part of a set of labelled images: paths of its two files, and how many images they hold. */
+export interface ImagePart {
+  readonly images: string;
+  readonly labels: string;
+  readonly rows: number;
+}
+
+/** Labelled images of one size, in idx files of unsigned bytes, for training and for testing. */
+export interface ImageEntry extends DataEntryBase {
+  readonly loader: "idx-images";
+  readonly height: number;
+  readonly width: number;
+  readonly classes: number;
+  readonly train: ImagePart;
+  readonly test: ImagePart;
+}
+
+/** A data set as data/manifest.json describes it. */
+export type DataEntry = TableEntry | ImageEntry;
 
 /** Content of data/manifest.json. */
 export interface DataManifest {

@@ -5,6 +5,7 @@ import { type Dataset, dataMimeType } from "../../lib/data/dataset";
 import { pointsFrom } from "../../lib/data/points";
 
 const dataset: Dataset = {
+  kind: "table",
   name: "eruptions",
   title: "Eruptions",
   citation: "someone",

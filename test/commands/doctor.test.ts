@@ -7,6 +7,7 @@ import { checkData } from "../../lib/commands/doctor/data";
 import { describeFindings, missing, optional, ready } from "../../lib/commands/doctor/finding";
 import { checkJupyter } from "../../lib/commands/doctor/jupyter";
 import { checkBuild, checkPackages } from "../../lib/commands/doctor/project";
+import { readManifest } from "../../lib/data/sources/project-data";
 
 const repository = resolve(__dirname, "../..");
 let root: string;
@@ -73,7 +74,7 @@ describe("data", () => {
   const entry = (urls: string[]) => ({
     name: "tides",
     standIn: "sines",
-    files: [{ path: "t/tides.csv", urls }],
+    files: [{ path: "t/tides.csv", bytes: 4199, urls }],
   });
   const manifest = (urls: string[]) =>
     write("data/manifest.json", JSON.stringify({ dataSets: [entry(urls)] }));
@@ -92,10 +93,49 @@ describe("data", () => {
 
   test("else from a download, else from a stand-in", () => {
     manifest(["somewhere"]);
-    expect(checkData(root, {})[0].detail).toBe("downloaded when first used, else a stand-in (sines)");
+    expect(checkData(root, {})[0].detail).toBe(
+      "downloaded when first used (5 kB unpacked), else a stand-in (sines)",
+    );
     manifest([]);
     const remedy = "put it into a folder that MODEL_COLLAPSE_DATA names";
     expect(checkData(root, {})).toEqual([optional("data: tides", "a stand-in (sines)", remedy)]);
+  });
+
+  test("of several files it says which place holds how many", () => {
+    const file = (name: string, urls: string[]) => ({ path: `t/${name}`, bytes: 2_600_000, urls });
+    const files = (urls: string[]) => [file("a", urls), file("b", urls), file("c", urls)];
+    const describe = (urls: string[]) =>
+      write(
+        "data/manifest.json",
+        JSON.stringify({ dataSets: [{ name: "tides", standIn: "sines", files: files(urls) }] }),
+      );
+    describe(["somewhere"]);
+    write("own/t/a.gz", "");
+    write("data/cache/t/a", "");
+    const environment = { MODEL_COLLAPSE_DATA: join(root, "own") };
+    expect(checkData(root, environment)[1]).toEqual(
+      ready(
+        "data: tides",
+        "1 of 3 files in the data folder, 2 of 3 files downloaded when first used (5 MB unpacked), " +
+          "else a stand-in (sines)",
+      ),
+    );
+    describe([]);
+    const remedy = "put the rest into a folder that MODEL_COLLAPSE_DATA names";
+    expect(checkData(root, environment)[1]).toEqual(
+      optional("data: tides", "1 of 3 files in the data folder, a stand-in (sines)", remedy),
+    );
+    write("data/cache/t/b", "");
+    write("data/cache/t/c", "");
+    expect(checkData(root, environment)[1]).toEqual(
+      ready("data: tides", "1 of 3 files in the data folder, 2 of 3 files in data/cache"),
+    );
+  });
+
+  test("the project's own are all listed", () => {
+    const listed = checkData(repository, {}).map(({ what }) => what);
+    expect(listed).toEqual(readManifest().dataSets.map(({ name }) => `data: ${name}`));
+    expect(listed).toContain("data: mnist");
   });
 
   test("a folder that does not exist and a lost manifest are reported", () => {

@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import type { DatasetTypes } from "../../lib/data/dataset";
+import { imagesFrom } from "../../lib/data/images";
+import type { DataEntry, ImageEntry, TableEntry } from "../../lib/data/manifest";
 import { readManifest } from "../../lib/data/sources/project-data";
 import { standInOf } from "../../lib/data/stand-ins/stand-ins";
 
@@ -23,6 +26,11 @@ for (const entry of dataSets) {
     }
   });
 
+  if (entry.loader === "table") checkTable(entry);
+  else checkImages(entry);
+}
+
+function checkTable(entry: TableEntry): void {
   test(`${entry.name}: its stand-in has the same columns and number of rows`, () => {
     const rows = standInOf(entry).generate(entry.rows);
     expect(rows).toHaveLength(entry.rows);
@@ -35,8 +43,40 @@ for (const entry of dataSets) {
   });
 }
 
+function checkImages(entry: ImageEntry): void {
+  const { height, width, classes } = entry;
+
+  test(`${entry.name}: its parts name its files, whose sizes fit`, () => {
+    const named = [entry.train, entry.test].flatMap((part) => [
+      { path: part.images, bytes: 16 + part.rows * height * width },
+      { path: part.labels, bytes: 8 + part.rows },
+    ]);
+    const files = entry.files.map(({ path, bytes }) => ({ path, bytes }));
+    expect(new Set(files)).toEqual(new Set(named));
+  });
+
+  test(`${entry.name}: its stand-in has the same size of images and classes, and differs between parts`, () => {
+    const [train, other] = (["train", "test"] as const).map((part) => standInOf(entry).generate(part, 100));
+    expect(train!.images).toMatchObject({ count: 100, height, width });
+    expect(imagesFrom(train!.images.values, { height, width }).count).toBe(100);
+    expect(new Set(train!.labels)).toEqual(new Set(Array.from({ length: classes }, (_, label) => label)));
+    expect(other!.images.values).not.toEqual(train!.images.values);
+    expect(standInOf(entry).generate("train", 100)).toEqual(train);
+  });
+}
+
+test("every data set has its type", () => {
+  const kinds: Record<keyof DatasetTypes, DataEntry["loader"]> = {
+    "old-faithful": "table",
+    mnist: "idx-images",
+  };
+  expect(Object.fromEntries(dataSets.map(({ name, loader }) => [name, loader]))).toEqual(kinds);
+});
+
 test("an unknown stand-in is refused", () => {
-  expect(() => standInOf({ ...dataSets[0]!, standIn: "nothing" })).toThrow(
-    new RangeError('data set old-faithful declares the stand-in "nothing", which is none'),
-  );
+  for (const entry of dataSets) {
+    expect(() => standInOf({ ...entry, standIn: "nothing" })).toThrow(
+      new RangeError(`data set ${entry.name} declares the stand-in "nothing", which is none`),
+    );
+  }
 });

@@ -1,11 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { DataEntry, DataManifest } from "../../data/manifest";
+import type { DataEntry, DataFile, DataManifest } from "../../data/manifest";
 import type { Finding } from "./finding";
 import { missing, optional, ready } from "./finding";
-
-const isIn = (folder: string, { files }: DataEntry) =>
-  files.every(({ path }) => existsSync(join(folder, path)) || existsSync(join(folder, `${path}.gz`)));
 
 /** Where each data set would come from. Digests are checked when data are loaded, not here. */
 export function checkData(root: string, environment: NodeJS.ProcessEnv): Finding[] {
@@ -27,11 +24,35 @@ function checkFolder(own: string | undefined): Finding[] {
 
 function checkDataSet(entry: DataEntry, root: string, own: string | undefined): Finding {
   const what = `data: ${entry.name}`;
-  if (own && isIn(own, entry)) return ready(what, "in the data folder");
-  if (isIn(join(root, "data/cache"), entry)) return ready(what, "in data/cache");
+  const { files } = entry;
+  const inFolder = files.filter((file) => own && isIn(own, file));
+  const inCache = files.filter((file) => !inFolder.includes(file) && isIn(join(root, "data/cache"), file));
+  const lacking = files.filter((file) => !inFolder.includes(file) && !inCache.includes(file));
+  const found = [
+    ...placed(inFolder, files, "in the data folder"),
+    ...placed(inCache, files, "in data/cache"),
+  ];
+  if (lacking.length === 0) return ready(what, found.join(", "));
   const otherwise = `else a stand-in (${entry.standIn})`;
-  const remedy = "put it into a folder that MODEL_COLLAPSE_DATA names";
-  return entry.files.some(({ urls }) => urls.length > 0)
-    ? ready(what, `downloaded when first used, ${otherwise}`)
-    : optional(what, `a stand-in (${entry.standIn})`, remedy);
+  if (lacking.every(({ urls }) => urls.length > 0)) {
+    const size = megabytes(lacking.reduce((sum, { bytes }) => sum + bytes, 0));
+    const rest = `${placed(lacking, files, "downloaded when first used")[0]} (${size} unpacked)`;
+    return ready(what, [...found, rest, otherwise].join(", "));
+  }
+  const remedy = `put ${lacking.length === files.length ? "it" : "the rest"} into a folder that MODEL_COLLAPSE_DATA names`;
+  return optional(what, [...found, `a stand-in (${entry.standIn})`].join(", "), remedy);
+}
+
+function isIn(folder: string, { path }: DataFile): boolean {
+  return existsSync(join(folder, path)) || existsSync(join(folder, `${path}.gz`));
+}
+
+/** "in data/cache", or "2 of 4 files in data/cache"; nothing when it is none. */
+function placed(some: readonly DataFile[], all: readonly DataFile[], where: string): string[] {
+  if (some.length === 0) return [];
+  return [some.length === all.length ? where : `${some.length} of ${all.length} files ${where}`];
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${Math.round(bytes / 1e6)} MB`;
 }

@@ -9,7 +9,7 @@ export interface DownloadSettings {
   /** Seconds to wait for the next bytes. */
   readonly stallSeconds: number;
   readonly signal?: AbortSignal;
-  /** Called for every piece, with the bytes received and those of the unpacked file. */
+  /** Called for every piece, with the bytes received and all that come: as the server says, else those unpacked. */
   readonly onProgress?: (received: number, total: number) => void;
 }
 
@@ -77,6 +77,9 @@ async function receive(
   watch: Watch,
 ): Promise<void> {
   const { stallSeconds } = settings;
+  // Absent or 0 when the length is not known before the end.
+  const announced = offset + Number(response.headers.get("content-length") ?? 0);
+  const coming = announced > offset ? announced : total;
   const handle = await open(path, offset === 0 ? "w" : "a");
   try {
     let received = offset;
@@ -86,7 +89,7 @@ async function receive(
       // Compressed bytes are fewer than unpacked ones, but for a few of packaging.
       if (received > total + 4096) throw new RefusedFile(`longer than the ${total} bytes expected`);
       await handle.write(piece);
-      settings.onProgress?.(received, total);
+      settings.onProgress?.(received, coming);
     }
   } finally {
     await handle.close();

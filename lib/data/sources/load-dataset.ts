@@ -1,14 +1,19 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { DataSource, Dataset } from "../dataset";
-import type { DataEntry, DataManifest } from "../manifest";
+import type { Dataset, DatasetBase, DatasetTypes, TableDataset } from "../dataset";
+import type { DataEntry, DataFile, DataManifest, TableEntry } from "../manifest";
 import { unknownName } from "../nearest-names";
 import { standInOf } from "../stand-ins/stand-ins";
-import { parseTable, type TableRow, tablePoints } from "../table";
+import { parseTable, tablePoints } from "../table";
+import { checkImageRows, describeImages, type ImageRows, imageParts } from "./image-parts";
 import { projectDataFolder, readManifest } from "./project-data";
-import { type ResolveSettings, resolveFile } from "./resolve-file";
+import { type ResolvedFiles, resolveAll } from "./resolve-all";
+import type { ResolveSettings } from "./resolve-file";
+import { sourceNote, sourceOf } from "./source-note";
 
 export interface LoadDatasetOptions {
+  /** Of a set of images, how many to keep of each part, from the first on. Default all: of MNIST 220 MB of numbers. */
+  readonly rows?: ImageRows;
   /** Folder with the user's own copies, laid out as the manifest's paths. Default: MODEL_COLLAPSE_DATA. */
   readonly folder?: string;
   /** Folder for downloads. Default: data/cache of the project. */
@@ -20,7 +25,7 @@ export interface LoadDatasetOptions {
   /** Seconds to wait for the next bytes of a download, three times over. Default 15. */
   readonly stallSeconds?: number;
   readonly signal?: AbortSignal;
-  /** Told of every piece of a download. Default: a line on the terminal, when standard error is one. */
+  /** Told of every piece of a file's download. Default: a line on the terminal, when standard error is one. */
   readonly onProgress?: (received: number, total: number) => void;
   /** Default: data/manifest.json of the project. */
   readonly manifest?: DataManifest;
@@ -29,16 +34,26 @@ export interface LoadDatasetOptions {
 /**
  * Loads a data set of data/manifest.json: from the folder in MODEL_COLLAPSE_DATA, else from data/cache, else
  * by download, else its declared stand-in, generated here and the same everywhere. Every file is checked
- * against its digest; one that differs is refused, and the note says so. The record says which source was
- * used: show it with `showData`.
+ * against its digest; one that differs is refused, and the note says so. Where one of several files cannot be had, the
+ * stand-in takes the place of all. The record says which source was used: show it with `showData`.
+ *
+ * Reading costs O(bytes of the files), converting and generating O(rows kept): 4,000 images of MNIST take 0.5 s.
  *
  * @example
  * import { loadDataset } from "model-collapse";
  * const eruptions = await loadDataset("old-faithful");
  * eruptions.points.rows; // → 272
+ * const digits = await loadDataset("mnist", { rows: { train: 400, test: 100 } });
+ * digits.train.images.count; // → 400
  *
- * @throws RangeError for an unknown name, with the nearest ones; the signal's reason when it aborts
+ * @throws RangeError for an unknown name, with the nearest ones, and for rows that there are not; the signal's
+ *   reason when it aborts
  */
+export function loadDataset<Name extends keyof DatasetTypes>(
+  name: Name,
+  options?: LoadDatasetOptions,
+): Promise<DatasetTypes[Name]>;
+export function loadDataset(name: string, options?: LoadDatasetOptions): Promise<Dataset>;
 export async function loadDataset(name: string, options: LoadDatasetOptions = {}): Promise<Dataset> {
   const { dataSets } = options.manifest ?? readManifest();
   const entry = dataSets.find((candidate) => candidate.name === name);
@@ -46,67 +61,69 @@ export async function loadDataset(name: string, options: LoadDatasetOptions = {}
     const names = dataSets.map((candidate) => candidate.name);
     throw new RangeError(`loadDataset: ${unknownName("data set", name, names)}`);
   }
+  const { rows = {}, signal } = options;
+  if (entry.loader === "idx-images") checkImageRows(entry, rows);
+  else if (options.rows)
+    throw new RangeError(`loadDataset: ${name} is a table, which is loaded whole; leave rows out`);
   const remarks: string[] = [];
   const settings = settingsOf(entry, options, remarks);
-  settings.signal?.throwIfAborted();
-  const { rows, source } = (await realRows(entry, settings, remarks)) ?? {
-    rows: standInOf(entry).generate(entry.rows),
-    source: "stand-in" as const,
-  };
-  return {
-    name,
-    title: entry.title,
-    citation: entry.citation,
-    source,
-    note: [sourceNote(entry, source), ...remarks].join("; "),
-    points: tablePoints(rows, entry.columns),
-    columns: entry.columns.filter(({ type }) => type === "number"),
-    rows,
-  };
+  signal?.throwIfAborted();
+  const files = await resolveAll(entry.files, settings, remarks);
+  if (entry.loader === "table") {
+    const what = `${entry.title}, ${entry.rows} rows`;
+    return { kind: "table", ...recordOf(what, entry, files, remarks), ...tableOf(entry, files) };
+  }
+  const what = describeImages(entry, rows);
+  return { kind: "images", ...recordOf(what, entry, files, remarks), ...imageParts(entry, rows, files) };
 }
 
-function settingsOf(entry: DataEntry, options: LoadDatasetOptions, remarks: string[]): ResolveSettings {
+function settingsOf(
+  entry: DataEntry,
+  options: LoadDatasetOptions,
+  remarks: string[],
+): (file: DataFile) => ResolveSettings {
   const folder = options.folder ?? (process.env.MODEL_COLLAPSE_DATA || undefined);
   if (folder !== undefined && !existsSync(folder))
     remarks.push("the data folder that was named does not exist");
-  return {
+  return (file) => ({
     folder,
     cache: options.cache ?? join(projectDataFolder(), "cache"),
     download: options.download ?? true,
     connectSeconds: options.connectSeconds ?? 5,
     stallSeconds: options.stallSeconds ?? 15,
     signal: options.signal,
-    onProgress: options.onProgress ?? terminalProgress(entry.name),
-  };
+    onProgress: options.onProgress ?? terminalProgress(entry, file),
+  });
 }
 
-async function realRows(
+function recordOf(
+  what: string,
   entry: DataEntry,
-  settings: ResolveSettings,
-  remarks: string[],
-): Promise<{ rows: TableRow[]; source: DataSource } | undefined> {
-  const file = await resolveFile(entry.files[0]!, settings, remarks);
-  if (!file) return undefined;
-  const text = new TextDecoder("utf-8", { fatal: true }).decode(file.content);
-  return { rows: parseTable(text, entry.columns), source: file.source };
+  files: ResolvedFiles | undefined,
+  remarks: readonly string[],
+): DatasetBase {
+  const { name, title, citation } = entry;
+  const note = [sourceNote(what, entry, files), ...remarks].join("; ");
+  return { name, title, citation, source: sourceOf(files), note };
 }
 
-function sourceNote(entry: DataEntry, source: DataSource): string {
-  const what = `${entry.title}, ${entry.rows} rows`;
-  const { path } = entry.files[0]!;
-  if (source === "folder") return `${what}: real data, ${path} of the data folder`;
-  if (source === "cache") return `${what}: real data, ${path} of the cache`;
-  if (source === "download") return `${what}: real data, downloaded to the cache just now`;
-  return (
-    `${what}: STAND-IN, no real data, ${standInOf(entry).description}. ` +
-    "For the real data set MODEL_COLLAPSE_DATA (see data/README.md) or go online"
-  );
+function tableOf(
+  entry: TableEntry,
+  files: ResolvedFiles | undefined,
+): Pick<TableDataset, "points" | "columns" | "rows"> {
+  const content = files?.get(entry.files[0]!.path)?.content;
+  const rows = content
+    ? parseTable(new TextDecoder("utf-8", { fatal: true }).decode(content), entry.columns)
+    : standInOf(entry).generate(entry.rows);
+  const columns = entry.columns.filter(({ type }) => type === "number");
+  return { points: tablePoints(rows, entry.columns), columns, rows };
 }
 
-function terminalProgress(name: string): ResolveSettings["onProgress"] {
+function terminalProgress({ name, files }: DataEntry, file: DataFile): ResolveSettings["onProgress"] {
   if (!process.stderr.isTTY) return undefined;
+  const what = files.length === 1 ? name : `${name}, file ${files.indexOf(file) + 1} of ${files.length}`;
   return (received, total) => {
     const share = Math.min(100, Math.round((100 * received) / total));
-    process.stderr.write(`\rDownloading ${name}: ${share} %${received >= total ? "\n" : ""}`);
+    process.stderr.write(`\rDownloading ${what}: ${share} %${received >= total ? "\n" : ""}`);
   };
 }

@@ -1,25 +1,42 @@
 import { createRandom } from "../../random/create-random";
-import type { DataEntry } from "../manifest";
+import type { LabelledImages } from "../images";
+import type { DataEntry, ImageEntry, TableEntry } from "../manifest";
 import type { TableRow } from "../table";
+import { drawnDigits } from "./digits/drawn-digits";
 import { oldFaithfulStandIn } from "./old-faithful";
 
-/** What can be generated in place of real data, and how a note describes it. */
-interface StandIn {
+/** What can be generated in place of real data, and how a note describes it; the same on every machine. */
+interface StandIn<Generate> {
   readonly description: string;
-  /** Rows of the table; the same on every machine. */
-  generate(rows: number): TableRow[];
+  readonly generate: Generate;
 }
 
-const standIns: Readonly<Record<string, StandIn>> = {
+/** Rows of a table. */
+type TableStandIn = StandIn<(rows: number) => TableRow[]>;
+
+/** The first images of a part, the same however many are asked for. */
+type ImageStandIn = StandIn<(part: "train" | "test", rows: number) => LabelledImages>;
+
+const tables: Readonly<Record<string, TableStandIn>> = {
   "old-faithful-mixture": {
     description: "drawn from the two-component Gaussian mixture that fits the real eruptions",
     generate: (rows) => oldFaithfulStandIn(rows, createRandom("old-faithful stand-in")),
   },
 };
 
+const images: Readonly<Record<string, ImageStandIn>> = {
+  "drawn-digits": {
+    description: "digits drawn by a program in the manner of handwriting",
+    generate: (part, rows) => drawnDigits(rows, createRandom("drawn digits").fork(part)),
+  },
+};
+
 /** The declared stand-in of a data set. */
-export function standInOf(entry: DataEntry): StandIn {
-  const standIn = standIns[entry.standIn];
+export function standInOf(entry: TableEntry): TableStandIn;
+export function standInOf(entry: ImageEntry): ImageStandIn;
+export function standInOf(entry: DataEntry): TableStandIn | ImageStandIn;
+export function standInOf(entry: DataEntry): TableStandIn | ImageStandIn {
+  const standIn = (entry.loader === "table" ? tables : images)[entry.standIn];
   if (!standIn)
     throw new RangeError(`data set ${entry.name} declares the stand-in "${entry.standIn}", which is none`);
   return standIn;

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { TableDataset } from "../../../lib/data/dataset";
 import type { DataManifest } from "../../../lib/data/manifest";
 import { type LoadDatasetOptions, loadDataset } from "../../../lib/data/sources/load-dataset";
 import { type DataServer, serveRange, startServer } from "./data-server";
@@ -63,6 +64,12 @@ function manifestWith(...urls: string[]): DataManifest {
   };
 }
 
+async function loadTable(settings: LoadDatasetOptions): Promise<TableDataset> {
+  const dataset = await loadDataset("eruptions", settings);
+  if (dataset.kind !== "table") throw new Error(`eruptions is no table but ${dataset.kind}`);
+  return dataset;
+}
+
 async function serving(
   answer: (request: IncomingMessage, response: ServerResponse, count: number) => void,
 ): Promise<LoadDatasetOptions> {
@@ -89,7 +96,7 @@ test("the user's folder comes first, plain or compressed, and is only read", asy
 
 test("the record holds points, units and rows", async () => {
   writeFileSync(join(options.folder, path), content);
-  const dataset = await loadDataset("eruptions", options);
+  const dataset = await loadTable(options);
   expect(dataset.points).toMatchObject({ rows: 2000, columns: 2 });
   expect([...dataset.points.values.subarray(2, 6)]).toEqual([0.125, 1, 0.25, 2]);
   expect(dataset.columns).toEqual([
@@ -131,11 +138,25 @@ test("a download comes third, is kept, and is not repeated", async () => {
   expect(server!.requests).toHaveLength(1);
 });
 
-test("a compressed download is unpacked", async () => {
+test("a compressed download is unpacked, and its progress is that of the compressed bytes", async () => {
   const packed = gzipSync(content);
   const online = await serving((request, response) => serveRange(packed, request, response));
-  expect((await loadDataset("eruptions", online)).source).toBe("download");
+  const progress: number[][] = [];
+  const onProgress = (...step: number[]): unknown => progress.push(step);
+  expect((await loadDataset("eruptions", { ...online, onProgress })).source).toBe("download");
+  expect(progress.at(-1)).toEqual([packed.length, packed.length]);
   expect(cached()).toEqual(content);
+});
+
+test("a server that does not say how much comes: progress is towards the unpacked size", async () => {
+  const online = await serving((_request, response) => {
+    response.write(content.subarray(0, 5000));
+    response.end(content.subarray(5000));
+  });
+  const totals = new Set<number>();
+  const onProgress = (_received: number, total: number): unknown => totals.add(total);
+  expect((await loadDataset("eruptions", { ...online, onProgress })).source).toBe("download");
+  expect([...totals]).toEqual([content.length]);
 });
 
 test("a connection that breaks is taken up where it broke", async () => {
@@ -322,8 +343,8 @@ test("a cache that cannot be written is no obstacle, and no note names a folder 
 
 test("without a download the stand-in takes over, the same every time", async () => {
   const [first, second] = [
-    await loadDataset("eruptions", { ...options, download: false }),
-    await loadDataset("eruptions", { ...options, download: false }),
+    await loadTable({ ...options, download: false }),
+    await loadTable({ ...options, download: false }),
   ];
   expect(first.source).toBe("stand-in");
   expect(first.rows).toEqual(second.rows);
@@ -331,6 +352,12 @@ test("without a download the stand-in takes over, the same every time", async ()
   expect(first.note).toBe(
     `${standIn}, drawn from the two-component Gaussian mixture that fits the real eruptions. ` +
       "For the real data set MODEL_COLLAPSE_DATA (see data/README.md) or go online",
+  );
+});
+
+test("a table is loaded whole", async () => {
+  await expect(loadDataset("eruptions", { ...options, rows: { train: 5 } })).rejects.toThrow(
+    new RangeError("loadDataset: eruptions is a table, which is loaded whole; leave rows out"),
   );
 });
 
@@ -342,7 +369,7 @@ test("an unknown name is refused with the nearest", async () => {
 
 test("two loads at once end with one good file", async () => {
   const online = await serving((request, response) => serveRange(content, request, response));
-  const both = await Promise.all([loadDataset("eruptions", online), loadDataset("eruptions", online)]);
+  const both = await Promise.all([loadTable(online), loadTable(online)]);
   expect(both.map(({ source }) => source)).toEqual(["download", "download"]);
   expect(both[0].rows).toEqual(both[1].rows);
   expect(cachedNames()).toEqual(["geyser.csv"]);
