@@ -37,13 +37,13 @@ export interface LoadDatasetOptions {
  * against its digest; one that differs is refused, and the note says so. Where one of several files cannot be had, the
  * stand-in takes the place of all. The record says which source was used: show it with `showData`.
  *
- * Reading costs O(bytes of the files), converting and generating O(rows kept): 4,000 images of MNIST take 0.5 s.
+ * Reading costs O(bytes of the files), converting and generating O(rows kept): 4,000 images of MNIST take half a second.
  *
  * @example
  * import { loadDataset } from "model-collapse";
  * const eruptions = await loadDataset("old-faithful");
  * eruptions.points.rows; // → 272
- * const digits = await loadDataset("mnist", { rows: { train: 400, test: 100 } });
+ * const digits = await loadDataset("mnist", { rows: { train: 400, test: 100 }, download: false });
  * digits.train.images.count; // → 400
  *
  * @throws RangeError for an unknown name, with the nearest ones, and for rows that there are not; the signal's
