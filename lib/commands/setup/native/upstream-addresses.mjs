@@ -3,17 +3,24 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { Obstacle } from "./obstacle.mjs";
 
-/** Runs one of upstream's install scripts for the value of `result`; what it would load to download is left out. */
+/** What upstream's scripts load to download and to speak; none of it is needed for the addresses. */
+const unneeded = ["rimraf", "./resources", "./get-addon-name.js"];
+
+/** Runs one of upstream's install scripts, with its last call taken away, for the value of `result`. */
 function ask(folder, script, result) {
   const file = path.join(folder, "scripts", script);
   const load = createRequire(file);
-  const unused = ["rimraf", "./resources"];
-  const lenient = (name) => (unused.includes(name) ? () => undefined : load(name));
+  const idle = () => undefined;
+  const surroundings = {
+    require: (name) => (unneeded.includes(name) ? idle : load(name)),
+    module: { exports: {} },
+    __dirname: path.dirname(file),
+    process: { argv: [], env: process.env },
+    console: { log: idle, warn: idle, error: idle },
+  };
   const source = fs.readFileSync(file, "utf8").replace(/\nrun\(\);\s*$/, "\n");
-  const noop = () => undefined;
-  const quiet = { log: noop, warn: noop, error: noop };
-  const body = new Function("require", "module", "__dirname", "console", `${source}\nreturn ${result};`);
-  return body(lenient, { exports: {} }, path.dirname(file), quiet);
+  const body = new Function(...Object.keys(surroundings), `${source}\nreturn ${result};`);
+  return body(...Object.values(surroundings));
 }
 
 /** https, or this very machine, which may hold a copy. */

@@ -30,7 +30,9 @@ function checkAgainstMemory(building, address, file) {
 
 async function fetchArchive({ work, building }, address, title, folder, options) {
   const file = path.join(work, path.posix.basename(new URL(address).pathname));
-  await runOrStop(title, process.execPath, [downloader, address, file], { what: `downloading ${address}` });
+  await runOrStop(title, process.execPath, [downloader, address, file], {
+    what: `downloading upstream's build from ${new URL(address).host}`,
+  });
   const digest = checkAgainstMemory(building, address, file);
   fs.mkdirSync(folder, { recursive: true });
   await runOrStop("Unpacking it", "tar", ["-xzf", file, "-C", folder, ...options], {
