@@ -1,6 +1,6 @@
 import { requireSome } from "./checks";
 import type { Figure } from "./figure";
-import { drawRows, imageGrid } from "./image-grid";
+import { drawImageRows, imageGrid } from "./image-grid";
 import { imagePanels } from "./image-panels";
 import {
   type CheckedFrame,
@@ -44,7 +44,7 @@ function movingFigure(builder: string, settings: CheckedSettings): Figure {
   const { frames } = settings;
   const labels = frames.map(({ label }) => label);
   const rows = frames.map((frame) => frame.rows);
-  const drawn = drawRows(builder, settings, rows, { bottom: sliderRoom.belowPicture });
+  const drawn = drawImageRows(builder, settings, rows, { bottom: sliderRoom.belowPicture });
   const period = labels.length > 1 ? `${labels[0]} to ${labels[labels.length - 1]}` : labels[0];
   const series = rows[0].map(({ label, images }) => `${label}: ${images.length} images, ${period}`);
   return {

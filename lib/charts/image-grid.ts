@@ -22,7 +22,7 @@ export interface ImageGridSettings extends ChartHeading, ImagePixels {
  */
 export function imageGrid(settings: ImageGridSettings): Figure {
   const { rows, size } = checkedRows("imageGrid", settings.rows, settings);
-  const { layout, frames } = drawRows("imageGrid", { ...settings, ...size }, [rows], { bottom: 16 });
+  const { layout, frames } = drawImageRows("imageGrid", { ...settings, ...size }, [rows], { bottom: 16 });
   const series = rows.map(({ label, images }) => `${label}: ${images.length} images`);
   return {
     data: [],
@@ -37,7 +37,7 @@ interface DrawnRows {
 }
 
 /** Layout of labelled rows of images, and the images of each frame in it. All frames have rows of the same labels. */
-export function drawRows(
+export function drawImageRows(
   builder: string,
   settings: ChartHeading & PixelSize,
   frames: readonly (readonly CheckedRow[])[],

@@ -95,7 +95,11 @@ export function selectRows<Data extends TrainingSet>(data: Data, indices: Int32A
 }
 
 function selectAny(data: TrainingSet, indices: Int32Array): TrainingSet {
-  if (data instanceof Float64Array) return Float64Array.from(indices, (index) => data[index]!);
+  if (data instanceof Float64Array) {
+    const values = new Float64Array(indices.length);
+    copyRows(data, 1, indices, values);
+    return values;
+  }
   if (data instanceof Int32Array) return indices.map((index) => data[index]!);
   if (isLabelled(data)) {
     return { points: selectRows(data.points, indices), targets: selectRows(data.targets, indices) };
@@ -118,7 +122,9 @@ function copyRows<Numbers extends Float32Array | Float64Array>(
   indices: Int32Array,
   target: Numbers,
 ): void {
-  indices.forEach((index, row) => {
-    target.set(source.subarray(index * length, (index + 1) * length), row * length);
-  });
+  for (let row = 0; row < indices.length; row++) {
+    const [from, to] = [indices[row]! * length, row * length];
+    if (length > 16) target.set(source.subarray(from, from + length), to);
+    else for (let column = 0; column < length; column++) target[to + column] = source[from + column]!;
+  }
 }

@@ -4,16 +4,32 @@ import type { Random } from "../random/random";
 
 /**
  * `count` different indices below `size`, ascending; every subset is equally likely. Floyd's algorithm
- * (Bentley & Floyd, CACM 30, 1987): exactly `count` draws of `integer`, O(count log count), whatever the size.
- * Needs 0 ≤ count ≤ size; the callers check that.
+ * (Bentley & Floyd, CACM 30, 1987): exactly `count` draws of `integer`, O(count log count), whatever the size; O(size)
+ * where a good part is drawn. Needs 0 ≤ count ≤ size; the callers check that.
  */
 export function drawIndices(size: number, count: number, random: Random): Int32Array {
+  if (size <= 32 * count) return drawByMarks(size, count, random);
   const chosen = new Set<number>();
   for (let last = size - count; last < size; last++) {
     const candidate = random.integer(last + 1);
     chosen.add(chosen.has(candidate) ? last : candidate);
   }
   return Int32Array.from(chosen).sort();
+}
+
+/** The same indices from the same draws, with a mark for each index in place of a set: several times quicker. */
+function drawByMarks(size: number, count: number, random: Random): Int32Array {
+  const marks = new Uint8Array(size);
+  for (let last = size - count; last < size; last++) {
+    const candidate = random.integer(last + 1);
+    marks[marks[candidate] === 1 ? last : candidate] = 1;
+  }
+  const chosen = new Int32Array(count);
+  let taken = 0;
+  for (let index = 0; index < size; index++) {
+    if (marks[index] === 1) chosen[taken++] = index;
+  }
+  return chosen;
 }
 
 /**
@@ -36,14 +52,10 @@ export function drawRows<Data extends TrainingSet>(
     while (taken < count && indices[taken]! < end) taken++;
     if (taken > from) {
       const offset = start;
-      parts.push(
-        selectRows(
-          set,
-          indices.subarray(from, taken).map((index) => index - offset),
-        ),
-      );
+      const drawn = indices.subarray(from, taken);
+      parts.push(selectRows(set, offset === 0 ? drawn : drawn.map((index) => index - offset)));
     }
     start = end;
   }
-  return concatenate(parts);
+  return parts.length === 1 ? parts[0]! : concatenate(parts);
 }

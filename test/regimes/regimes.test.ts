@@ -57,6 +57,23 @@ describe("deterministic regimes", () => {
 });
 
 describe("drawIndices", () => {
+  test("chooses as Floyd's algorithm does, drawing few or many", () => {
+    const sizes = fc.record({ size: fc.integer({ min: 1, max: 400 }), seed: fc.integer() });
+    fc.assert(
+      fc.property(sizes, fc.double({ min: 0, max: 1, noNaN: true }), ({ size, seed }, share) => {
+        const count = Math.round(share ** 4 * size);
+        const [stream, same] = [createRandom(seed), createRandom(seed)];
+        const chosen = new Set<number>();
+        for (let last = size - count; last < size; last++) {
+          const candidate = same.integer(last + 1);
+          chosen.add(chosen.has(candidate) ? last : candidate);
+        }
+        expect(Array.from(drawIndices(size, count, stream))).toEqual([...chosen].sort((a, b) => a - b));
+        expect(stream.next()).toBe(same.next());
+      }),
+    );
+  });
+
   test("gives different ascending indices within bounds", () => {
     fc.assert(
       fc.property(fc.nat(200), fc.nat(200), fc.integer(), (a, b, seed) => {
