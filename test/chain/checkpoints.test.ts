@@ -1,5 +1,7 @@
 import {
+  closeSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -127,7 +129,7 @@ describe("damaged checkpoints", () => {
       /SHA-256/,
     ],
     ["a missing end", (bytes) => bytes.subarray(0, bytes.length - 1), /its SHA-256 is \w+, expected \w+/],
-    ["an empty file", () => Buffer.alloc(0), /does not begin with "model-collapse checkpoint 1"/],
+    ["an empty file", () => Buffer.alloc(0), /does not begin with "model-collapse checkpoint 2"/],
     ["something else", () => Buffer.from("hello\nworld\n"), /does not begin with/],
     ["another replicate's", () => readFileSync(join(folder, files()[2]!)), /another replicate/],
   ])("%s is reported, set aside and computed again", async (_, damage, reason) => {
@@ -187,9 +189,53 @@ describe("a folder that cannot be used", () => {
   });
 });
 
-test("the format keeps every number and typed array exactly", () => {
-  const value = { a: [0.1, -0, Number.NaN, 5e-324], b: Float64Array.of(-0, Infinity), c: new Int32Array(3) };
-  expect(decodeCheckpoint(encodeCheckpoint(value))).toEqual(value);
+describe("the format", () => {
+  /** What comes back of a value that is written to a file. */
+  function reread(value: unknown): unknown {
+    const path = join(folder, "value");
+    writeFileSync(path, Buffer.concat(encodeCheckpoint(value)));
+    const file = openSync(path, "r");
+    try {
+      return decodeCheckpoint(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  test("keeps every number and typed array exactly", () => {
+    const memory = Uint8Array.from({ length: 64 }, (_, at) => at % 0x3c).buffer;
+    const value = {
+      numbers: [0.1, -0, Number.NaN, 5e-324],
+      samples: Float64Array.of(-0, Infinity),
+      views: [
+        Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array,
+        Float64Array, BigInt64Array, BigUint64Array, DataView, Buffer.from,
+      ].map((Kind) => (Kind === Buffer.from ? Buffer.from(memory, 8, 5) : new (Kind as typeof Int8Array)(memory, 8, 5))),
+      rest: new Map([["a", new Set([new Date(5)])]]),
+    }; // biome-ignore format: one list
+    expect(reread(value)).toEqual(value);
+  });
+
+  test("keeps models with weights and large image sets, without a copy of these", () => {
+    const images = { values: new Float32Array(5_000_000).map((_, at) => (at % 256) / 255), count: 1 };
+    const part = images.values.subarray(1_000_000, 4_000_000);
+    const value = { model: { weights: Float32Array.of(0.1, 0.2) }, history: [images, images], part };
+    const back = reread(value) as typeof value;
+    expect(Buffer.compare(Buffer.from(back.part.buffer), Buffer.from(part.slice().buffer))).toBe(0);
+    expect(
+      Buffer.compare(Buffer.from(back.history[0]!.values.buffer), Buffer.from(images.values.buffer)),
+    ).toBe(0);
+    expect(back.history[1]).toBe(back.history[0]);
+    expect(back.model).toEqual(value.model);
+    const pieces = encodeCheckpoint(value);
+    expect(
+      pieces.filter(({ buffer }) => buffer !== images.values.buffer).every(({ length }) => length < 1000),
+    ).toBe(true);
+  });
+
+  test("refuses what is no plain data", () => {
+    expect(() => encodeCheckpoint({ evaluate: () => 0 })).toThrow("could not be cloned");
+  });
 });
 
 describe("digestOf", () => {

@@ -1,5 +1,8 @@
 import { createHash, type Hash } from "node:crypto";
 
+/** Most bytes that are hashed at once; Node refuses 2 GiB and more. */
+const mostBytes = 2 ** 30;
+
 /**
  * SHA-256 of plain data in hexadecimal digits: equal data give equal digests on every platform. Keys are
  * taken in alphabetical order, typed arrays by their bytes, functions by their source text.
@@ -17,7 +20,10 @@ function enter(hash: Hash, value: unknown): void {
     hash.update(`${typeof value} ${Object.is(value, -0) ? "-0" : JSON.stringify(String(value))}\n`);
   } else if (ArrayBuffer.isView(value)) {
     hash.update(`${value.constructor.name} ${value.byteLength}\n`);
-    hash.update(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+    for (let at = 0; at < value.byteLength; at += mostBytes) {
+      const length = Math.min(mostBytes, value.byteLength - at);
+      hash.update(new Uint8Array(value.buffer, value.byteOffset + at, length));
+    }
   } else if (Array.isArray(value) || value instanceof Map || value instanceof Set) {
     const entries = [...value];
     hash.update(`${value.constructor.name} ${entries.length}\n`);

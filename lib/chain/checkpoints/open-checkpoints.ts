@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { accessSync, closeSync, constants, mkdirSync, openSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { TrainingSet } from "../../data/points";
 import type { CheckpointStore, SavedReplicate } from "../ledger";
@@ -44,10 +44,13 @@ export function openCheckpoints<Data extends TrainingSet, Model, Measured>(
     load: (replicate) =>
       naming(folder, "read", () => {
         const path = pathOf(replicate);
-        const bytes = readIfThere(path);
-        return (
-          bytes && decodeOrSetAside<Data, Model, Measured>(path, bytes, { settings: digest, replicate }, warn)
-        );
+        const file = openIfThere(path);
+        if (file === undefined) return undefined;
+        try {
+          return decodeOrSetAside<Data, Model, Measured>(path, file, { settings: digest, replicate }, warn);
+        } finally {
+          closeSync(file);
+        }
       }),
     save: (replicate, saved) =>
       naming(folder, "write", () => {
@@ -57,9 +60,9 @@ export function openCheckpoints<Data extends TrainingSet, Model, Measured>(
   };
 }
 
-function readIfThere(path: string): Buffer | undefined {
+function openIfThere(path: string): number | undefined {
   try {
-    return readFileSync(path);
+    return openSync(path, "r");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
@@ -68,17 +71,19 @@ function readIfThere(path: string): Buffer | undefined {
 
 function decodeOrSetAside<Data extends TrainingSet, Model, Measured>(
   path: string,
-  bytes: Buffer,
+  file: number,
   expected: { readonly settings: string; readonly replicate: number },
   warn: (message: string) => void,
 ): SavedReplicate<Data, Model, Measured> | undefined {
   try {
-    const kept = decodeCheckpoint(bytes) as Kept<Data, Model, Measured>;
+    const kept = decodeCheckpoint(file) as Kept<Data, Model, Measured>;
     if (kept.settings !== expected.settings || kept.replicate !== expected.replicate) {
-      throw new RangeError("it belongs to another replicate or to other settings");
+      throw new Error("it belongs to another replicate or to other settings");
     }
     return kept;
   } catch (error) {
+    // What the system refuses and a lack of memory say nothing of the file.
+    if ((error as NodeJS.ErrnoException).syscall !== undefined || error instanceof RangeError) throw error;
     renameSync(path, `${path}.damaged`);
     warn(
       `runChain cannot use the checkpoint ${path}: ${(error as Error).message}. ` +
@@ -94,7 +99,8 @@ function naming<Value>(folder: string, verb: string, act: () => Value): Value {
   } catch (error) {
     throw new Error(
       `runChain cannot ${verb} the checkpoint folder ${folder}: ${(error as Error).message}. ` +
-        "It needs a folder that can be written, with free space, and models and measured values that are plain data",
+        "It needs a folder that can be written, with free space, models and measured values that are plain data, and " +
+        "memory for them: with recordedGenerations or fewer samples they take less",
       { cause: error },
     );
   }

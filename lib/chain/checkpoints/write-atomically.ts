@@ -16,15 +16,17 @@ const suffix = ".temporary";
 const staleMilliseconds = 3_600_000;
 
 /**
- * Writes a file so that whoever reads it, at any time and after any kill, finds the old bytes or the new ones
+ * Writes a file, piece after piece, so that whoever reads it, at any time and after any kill, finds the old bytes or the new ones
  * and never a part.
  */
-export function writeAtomically(path: string, bytes: Buffer): void {
+export function writeAtomically(path: string, pieces: Iterable<Uint8Array>): void {
   const temporary = `${path}.${hostname()}.${process.pid}.${threadId}${suffix}`;
   try {
     const file = openSync(temporary, "w");
     try {
-      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+      for (const piece of pieces) {
+        for (let written = 0; written < piece.length; ) written += writeSync(file, piece, written);
+      }
       fsyncSync(file);
     } finally {
       closeSync(file);
