@@ -66,8 +66,9 @@ export type {
 } from "./fitters/gaussian-mixture/model";
 export type { ClassifiedImages } from "./fitters/image-classifier/classify";
 export { classifyImages } from "./fitters/image-classifier/classify";
-export type { ImageClassifierModel, ImageClassifierOptions } from "./fitters/image-classifier/fit";
+export type { ImageClassifierModel } from "./fitters/image-classifier/fit";
 export { fitImageClassifier } from "./fitters/image-classifier/fit";
+export type { ImageClassifierOptions } from "./fitters/image-classifier/options";
 export type { KMeansModel, KMeansOptions } from "./fitters/k-means/fit";
 export { fitKMeans } from "./fitters/k-means/fit";
 export type { LinearRegressionModel, LinearRegressionOptions } from "./fitters/linear-regression/fit";
@@ -126,14 +127,24 @@ export type {
 
 // metrics
 export { chiSquaredTail } from "./metrics/chi-squared-tail";
+export { classEntropy, estimateClassEntropy, meanPredictiveEntropy } from "./metrics/class-entropy";
+export { classShares, estimateClassShares, rarestClassShare } from "./metrics/class-shares";
+export type { DisappearanceOptions } from "./metrics/disappearance-order";
+export { disappearanceOrder } from "./metrics/disappearance-order";
 export type { NegativeBound } from "./metrics/evidence-lower-bound";
 export { negativeEvidenceLowerBound } from "./metrics/evidence-lower-bound";
+export { frechetDistance, frechetDistanceOfGaussians } from "./metrics/frechet-distance";
+export { gradientMagnitude } from "./metrics/gradient-magnitude";
 export { hellingerDistance } from "./metrics/hellinger-distance";
 export { heterozygosity } from "./metrics/heterozygosity";
+export type { HighFrequencyOptions } from "./metrics/high-frequency-energy-share";
+export { highFrequencyEnergyShare } from "./metrics/high-frequency-energy-share";
 export { jensenShannonDivergence } from "./metrics/jensen-shannon-divergence";
 export { klDivergence } from "./metrics/kl-divergence";
 export { klGaussian } from "./metrics/kl-gaussian";
 export { kolmogorovSmirnov } from "./metrics/kolmogorov-smirnov";
+export { laplacianVariance } from "./metrics/laplacian-variance";
+export { largestMean, latentSpread } from "./metrics/latent-spread";
 export type { LinearCoefficients, LinearTestErrorOptions } from "./metrics/linear-model-test-error";
 export { linearModelTestError } from "./metrics/linear-model-test-error";
 export { gaussianTailMass, mahalanobisTailMass } from "./metrics/mahalanobis-tail-mass";
@@ -141,6 +152,9 @@ export { medianAndStandardError } from "./metrics/median-and-standard-error";
 export type { MixtureSpread } from "./metrics/mixture-component-spread";
 export { mixtureComponentSpread } from "./metrics/mixture-component-spread";
 export { mixtureSquaredL2 } from "./metrics/mixture-squared-l2";
+export { pixelVariance } from "./metrics/pixel-variance";
+export type { PrecisionRecall, PrecisionRecallOptions } from "./metrics/precision-recall";
+export { precisionRecall } from "./metrics/precision-recall";
 export type { Estimate } from "./metrics/summaries";
 export { meanAndStandardError, proportionAndStandardError, ratioAndStandardError } from "./metrics/summaries";
 export { totalVariationDistance } from "./metrics/total-variation-distance";
