@@ -8,7 +8,7 @@ import { type Estimate, proportionAndStandardError } from "./summaries";
  *
  * @example
  * import { classShares } from "model-collapse";
- * classShares(Int32Array.of(0, 2, 2, 0), 3); // → Float64Array(3) [ 0.5, 0, 0.5 ]
+ * classShares(Int32Array.of(0, 2, 2, 0), 3); // → [ 0.5, 0, 0.5 ]
  */
 export function classShares(labels: Int32Array, classes: number): Float64Array {
   return countClasses("classShares", labels, classes).map((count) => count / labels.length);
