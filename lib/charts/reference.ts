@@ -21,14 +21,15 @@ export type Reference = {
 
 const dashes = ["dash", "dot", "dashdot", "longdash"];
 
-/** References as traces; straight lines span what `data` span. */
+/** References as traces; straight lines span what `data` span. Those of one name share a dash and a legend entry. */
 export function referenceTraces(
   panel: Panel,
   references: readonly Reference[],
   data: readonly Trace[],
   axes: { readonly x: AxisSettings; readonly y: AxisSettings },
 ): Trace[] {
-  return references.map((reference, index) => {
+  const names = [...new Set(references.map(({ name }) => name))];
+  return references.map((reference) => {
     const { x, y } =
       "points" in reference ? curveOf(panel, reference, axes) : lineOf(panel, reference, data, axes);
     return {
@@ -36,7 +37,7 @@ export function referenceTraces(
       ...belongsTo(panel, reference.name),
       x: compacted(x),
       y: compacted(y),
-      ...styleOf(reference, dashes[index % dashes.length]),
+      ...styleOf(reference, dashes[names.indexOf(reference.name) % dashes.length]),
     };
   });
 }

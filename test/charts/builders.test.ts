@@ -61,6 +61,18 @@ describe("lineChart", () => {
     expect(trace(figure, 4)).toMatchObject({ mode: "markers", x: [2], y: [1] });
   });
 
+  test("references of one name look alike and have one entry in the legend", () => {
+    const curve = (value: number) => ({ name: "closed form", points: { x: [0, 2], y: [value, value] } });
+    const references = [curve(1), curve(2), { name: "limit", value: 3 }];
+    const figure = lineChart({ title: "t", x, y, series: [series], references });
+    const drawn = [2, 3, 4].map((index) => [trace(figure, index).line.dash, trace(figure, index).showlegend]);
+    expect(drawn).toEqual([
+      ["dash", true],
+      ["dash", false],
+      ["dot", true],
+    ]);
+  });
+
   test("single replicates lie in one faint trace with gaps", () => {
     const figure = lineChart({
       title: "t",
