@@ -43,8 +43,10 @@ export function nativeKernels() {
           type("dtype"),
           { name: "shape", type: TF_ATTR_SHAPE, value: shape },
         ];
+        // First, since there may be no memory for it.
+        const value = initial();
         const handle = keep(run("VarHandleOp", attributes, [], 1)[0]!);
-        run("AssignVariableOp", [type("dtype")], [handle, initial()]);
+        run("AssignVariableOp", [type("dtype")], [handle, value]);
         return handle;
       });
     },

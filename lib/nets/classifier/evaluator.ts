@@ -1,4 +1,5 @@
 import { engine } from "../engine";
+import { loadParameters } from "../load-parameters";
 import type { Parameters } from "../parameters";
 import type { ClassifierNetwork } from "./network";
 
@@ -22,13 +23,8 @@ export function createClassifierEvaluator(
   network: ClassifierNetwork,
   parameters: Parameters,
 ): ClassifierEvaluator {
-  const { keep, softmax, tensor, tensor3d, tidy } = engine();
-  const weights = Object.fromEntries(
-    Object.entries(parameters).map(([name, { shape, values }]) => [
-      name,
-      keep(tensor(values, [1, ...shape])),
-    ]),
-  );
+  const { softmax, tensor3d, tidy } = engine();
+  const { weights, dispose } = loadParameters(parameters);
   return {
     classify(pixels, rows) {
       let answer: ClassifierOutput = { features: new Float32Array(0), probabilities: new Float32Array(0) };
@@ -44,8 +40,6 @@ export function createClassifierEvaluator(
       });
       return answer;
     },
-    dispose: () => {
-      for (const weight of Object.values(weights)) weight.dispose();
-    },
+    dispose,
   };
 }

@@ -1,4 +1,5 @@
 import { engine } from "../engine";
+import { product, sumOverRows } from "./each-replicate";
 import type { Layer } from "./layer";
 
 /**
@@ -13,14 +14,14 @@ export function dense(name: string, inputs: number, outputs: number): Layer {
       [biasName]: { shape: [1, outputs], fanIn: inputs },
     },
     forward(input, weights) {
-      const { add, matMul, sum } = engine();
+      const { add } = engine();
       const matrix = weights[weightsName]!;
       return {
-        output: add(matMul(input, matrix), weights[biasName]!),
+        output: add(product(input, matrix), weights[biasName]!),
         backward(outputGradient, gradients) {
-          gradients[weightsName] = matMul(input, outputGradient, true, false);
-          gradients[biasName] = sum(outputGradient, 1, true);
-          return () => matMul(outputGradient, matrix, false, true);
+          gradients[weightsName] = product(input, outputGradient, true, false);
+          gradients[biasName] = sumOverRows(outputGradient);
+          return () => product(outputGradient, matrix, false, true);
         },
       };
     },

@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { engine } from "../engine";
+import { elementwise } from "../layers/each-replicate";
 
 /** A loss summed over all rows, with its gradient by the network's output. */
 export interface Loss {
@@ -16,7 +17,7 @@ export interface Loss {
 export function bernoulliCrossEntropy(logits: Tensor, pixels: Tensor): Loss {
   const { mul, sigmoid, softplus, sub, sum } = engine();
   return {
-    gradient: sub(sigmoid(logits), pixels),
-    ofRows: () => sum(sub(softplus(logits), mul(logits, pixels)), 2),
+    gradient: sub(elementwise(sigmoid, logits), pixels),
+    ofRows: () => sum(sub(elementwise(softplus, logits), mul(logits, pixels)), 2),
   };
 }

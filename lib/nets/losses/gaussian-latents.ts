@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { engine } from "../engine";
+import { elementwise } from "../layers/each-replicate";
 
 /** Latent variables drawn with the reparametrisation trick, and their divergence from the prior. */
 export interface GaussianLatents {
@@ -18,7 +19,7 @@ export interface GaussianLatents {
 export function gaussianLatents(statistics: Tensor, noise: Tensor): GaussianLatents {
   const { add, concat, exp, mul, split, square, sub, sum } = engine();
   const [means, logVariances] = split(statistics, 2, 2) as [Tensor, Tensor];
-  const standardDeviations = exp(mul(logVariances, 0.5));
+  const standardDeviations = elementwise(exp, mul(logVariances, 0.5));
   const displacements = mul(noise, standardDeviations);
   const variances = square(standardDeviations);
   return {

@@ -24,18 +24,20 @@ export interface AdamOptions {
 /**
  * Adam (Kingma & Ba 2015, algorithm 1), as PyTorch's `torch.optim.Adam`: weight decay, if any, is an L2 penalty that
  * enters the gradient.
- * @throws RangeError for a learning rate that is not positive and finite, or a decay outside its range
+ * @throws RangeError in the name of `caller` for a learning rate that is not positive and finite, or a decay outside
+ *   its range
  */
-export function adam(options: AdamOptions): OptimizerSettings {
-  return settingsOf("adam", options, { gradientDecay: options.weightDecay ?? 0, parameterDecay: 0 });
+export function adam(options: AdamOptions, caller = "adam"): OptimizerSettings {
+  return settingsOf(caller, options, { gradientDecay: options.weightDecay ?? 0, parameterDecay: 0 });
 }
 
 /**
  * AdamW (Loshchilov & Hutter 2019): weight decay shrinks the parameters themselves, apart from the gradient.
- * @throws RangeError for a learning rate that is not positive and finite, or a decay outside its range
+ * @throws RangeError in the name of `caller` for a learning rate that is not positive and finite, or a decay outside
+ *   its range
  */
-export function adamW(options: AdamOptions): OptimizerSettings {
-  return settingsOf("adamW", options, { gradientDecay: 0, parameterDecay: options.weightDecay ?? 0.01 });
+export function adamW(options: AdamOptions, caller = "adamW"): OptimizerSettings {
+  return settingsOf(caller, options, { gradientDecay: 0, parameterDecay: options.weightDecay ?? 0.01 });
 }
 
 function settingsOf(
@@ -56,6 +58,7 @@ function settingsOf(
   if (!(weightDecay >= 0 && Number.isFinite(weightDecay))) {
     throw new RangeError(`${name} needs weightDecay of 0 or more, got ${weightDecay}`);
   }
-  if (!(epsilon > 0)) throw new RangeError(`${name} needs a positive epsilon, got ${epsilon}`);
+  if (!(epsilon > 0 && Number.isFinite(epsilon)))
+    throw new RangeError(`${name} needs a positive epsilon, got ${epsilon}`);
   return { learningRate, firstMomentDecay, secondMomentDecay, epsilon, ...decay };
 }

@@ -18,20 +18,26 @@ interface Slot {
 export function nativeOptimizer(parameters: Parameters, settings: OptimizerSettings): Optimizer {
   const kernels = nativeKernels();
   const { tensor, tidy, zeros } = engine();
-  const slots = new Map(
-    Object.entries(parameters).map(([name, { shape, values }]): [string, Slot] => {
-      const variable = (initial: () => Tensor) => kernels.createVariable(shape, initial);
-      return [
-        name,
-        {
-          shape,
-          value: variable(() => tensor(values, [...shape])),
-          firstMoment: variable(() => zeros([...shape])),
-          secondMoment: variable(() => zeros([...shape])),
-        },
-      ];
-    }),
-  );
+  const slots = new Map<string, Slot>();
+  const handles: Tensor[] = [];
+  const variable = (shape: readonly number[], initial: () => Tensor) => {
+    handles.push(kernels.createVariable(shape, initial));
+    return handles.at(-1)!;
+  };
+  const dispose = () => {
+    for (const handle of handles.splice(0)) kernels.destroyVariable(handle);
+  };
+  try {
+    for (const [name, { shape, values }] of Object.entries(parameters)) {
+      const value = variable(shape, () => tensor(values, [...shape]));
+      const firstMoment = variable(shape, () => zeros([...shape]));
+      const secondMoment = variable(shape, () => zeros([...shape]));
+      slots.set(name, { shape, value, firstMoment, secondMoment });
+    }
+  } catch (error) {
+    dispose();
+    throw error;
+  }
   let steps = 0;
   return {
     weights: () =>
@@ -59,11 +65,7 @@ export function nativeOptimizer(parameters: Parameters, settings: OptimizerSetti
           return [name, { shape, values }];
         }),
       ),
-    dispose() {
-      for (const { value, firstMoment, secondMoment } of slots.values()) {
-        for (const handle of [value, firstMoment, secondMoment]) kernels.destroyVariable(handle);
-      }
-    },
+    dispose,
   };
 }
 

@@ -13,17 +13,17 @@ interface Slot {
 
 /** Adam from elementary operations, on any engine. */
 export function portableOptimizer(parameters: Parameters, settings: OptimizerSettings): Optimizer {
-  const { keep, tensor, zeros } = engine();
-  const slots = new Map(
-    Object.entries(parameters).map(([name, { shape, values }]): [string, Slot] => [
-      name,
-      {
-        value: keep(tensor(values, [...shape])),
-        firstMoment: keep(zeros([...shape])),
-        secondMoment: keep(zeros([...shape])),
-      },
-    ]),
-  );
+  const slots = new Map<string, Slot>();
+  const dispose = () => {
+    for (const slot of slots.values()) for (const held of Object.values(slot)) held.dispose();
+  };
+  try {
+    for (const [name, { shape, values }] of Object.entries(parameters))
+      slots.set(name, createSlot(shape, values));
+  } catch (error) {
+    dispose();
+    throw error;
+  }
   let steps = 0;
   return {
     weights: () => Object.fromEntries([...slots].map(([name, { value }]) => [name, value])),
@@ -33,10 +33,20 @@ export function portableOptimizer(parameters: Parameters, settings: OptimizerSet
     },
     parameters: () =>
       Object.fromEntries([...slots].map(([name, { value }]): [string, Parameter] => [name, copyOf(value)])),
-    dispose() {
-      for (const slot of slots.values()) for (const held of Object.values(slot)) held.dispose();
-    },
+    dispose,
   };
+}
+
+function createSlot(shape: readonly number[], values: Float32Array): Slot {
+  const { keep, tensor, tidy, zeros } = engine();
+  const size = [...shape];
+  // Kept only once all three are there.
+  const [value, firstMoment, secondMoment] = tidy(() => [tensor(values, size), zeros(size), zeros(size)]) as [
+    Tensor,
+    Tensor,
+    Tensor,
+  ];
+  return { value: keep(value), firstMoment: keep(firstMoment), secondMoment: keep(secondMoment) };
 }
 
 function copyOf(value: Tensor): Parameter {

@@ -1,4 +1,5 @@
 import { engine } from "../engine";
+import { loadParameters } from "../load-parameters";
 import { bernoulliCrossEntropy } from "../losses/bernoulli";
 import { gaussianLatents } from "../losses/gaussian-latents";
 import type { Parameters } from "../parameters";
@@ -28,14 +29,9 @@ export function createVariationalEvaluator(
   network: VariationalNetwork,
   parameters: Parameters,
 ): VariationalEvaluator {
-  const { keep, tensor, tensor3d, tidy } = engine();
+  const { tensor3d, tidy } = engine();
   const { encoder, decoder, pixels: pixelCount, latent } = network;
-  const weights = Object.fromEntries(
-    Object.entries(parameters).map(([name, { shape, values }]) => [
-      name,
-      keep(tensor(values, [1, ...shape])),
-    ]),
-  );
+  const { weights, dispose } = loadParameters(parameters);
   const batch = (values: Float32Array, columns: number) =>
     tensor3d(values, [1, values.length / columns, columns]);
   const compute = <Result>(act: () => Result): Result => {
@@ -64,8 +60,6 @@ export function createVariationalEvaluator(
           divergence: drawn.divergenceOfRows().dataSync<"float32">(),
         };
       }),
-    dispose: () => {
-      for (const weight of Object.values(weights)) weight.dispose();
-    },
+    dispose,
   };
 }
