@@ -1,7 +1,8 @@
 import type { Images } from "../data/images";
 import { fillNoise } from "../fitters/training/noise";
+import { requireFinite } from "../fitters/training/require-finite";
 import { checkSameSize } from "../fitters/variational-autoencoder/checks";
-import { chunksOf, modelEvaluator } from "../fitters/variational-autoencoder/evaluate";
+import { chunksOf, explainComputing, modelEvaluator } from "../fitters/variational-autoencoder/evaluate";
 import type { VariationalAutoencoderModel } from "../fitters/variational-autoencoder/model";
 import type { Random } from "../random/random";
 import { type Estimate, meanAndStandardError } from "./summaries";
@@ -12,20 +13,31 @@ export interface NegativeBound extends Estimate {
   readonly divergence: number;
 }
 
+const caller = "negativeEvidenceLowerBound";
+
 /**
  * Negative evidence lower bound of images under a variational autoencoder (Kingma & Welling 2014, equation 10), with
  * one draw of the latents an image: cross-entropy of Bernoulli pixels plus the divergence of the latents from their
  * prior. Lower is better.
- * @throws RangeError for fewer than two images, images of another size than the model's, or pixels outside [0, 1]
+ * @throws RangeError for fewer than two images, images of another size than the model's, pixels outside [0, 1], or a
+ *   model whose parameters give no finite numbers
  */
 export function negativeEvidenceLowerBound(
   model: VariationalAutoencoderModel,
   images: Images,
   random: Random,
 ): NegativeBound {
-  checkSameSize("negativeEvidenceLowerBound", model, images);
+  checkSameSize(caller, model, images);
+  if (images.count < 2) throw new RangeError(`${caller} needs at least 2 images, got ${images.count}`);
+  try {
+    return bound(model, images, random);
+  } catch (error) {
+    throw explainComputing(caller, model, error);
+  }
+}
+
+function bound(model: VariationalAutoencoderModel, images: Images, random: Random): NegativeBound {
   const { values, count, height, width } = images;
-  if (count < 2) throw new RangeError(`negativeEvidenceLowerBound needs at least 2 images, got ${count}`);
   const evaluator = modelEvaluator(model);
   const [reconstructions, divergences] = [new Float64Array(count), new Float64Array(count)];
   try {
@@ -33,13 +45,14 @@ export function negativeEvidenceLowerBound(
       const noise = new Float32Array((end - start) * model.architecture.latent);
       fillNoise(noise, 0, noise.length, random);
       const terms = evaluator.bound(values.subarray(start * height * width, end * height * width), noise);
-      reconstructions.set(terms.reconstruction, start);
-      divergences.set(terms.divergence, start);
+      reconstructions.set(requireFinite(caller, terms.reconstruction), start);
+      divergences.set(requireFinite(caller, terms.divergence), start);
     }
   } finally {
     evaluator.dispose();
   }
   const total = meanAndStandardError(reconstructions.map((term, image) => term + divergences[image]!));
   const { measured: reconstruction } = meanAndStandardError(reconstructions);
-  return { ...total, reconstruction, divergence: total.measured - reconstruction };
+  const { measured: divergence } = meanAndStandardError(divergences);
+  return { ...total, reconstruction, divergence };
 }

@@ -1,9 +1,11 @@
 import type { Images } from "../data/images";
 import type { Family, Gradual, SampleTask } from "../fitters/family";
 import { finish } from "../fitters/finish";
+import { FitError } from "../fitters/fit-error";
 import { portable } from "../fitters/portable";
 import { fillNoise } from "../fitters/training/noise";
-import { chunksOf, modelEvaluator } from "../fitters/variational-autoencoder/evaluate";
+import { requireFinite } from "../fitters/training/require-finite";
+import { chunksOf, explainComputing, modelEvaluator } from "../fitters/variational-autoencoder/evaluate";
 import { fitAutoencodersTogether } from "../fitters/variational-autoencoder/fit";
 import type { VariationalAutoencoderModel } from "../fitters/variational-autoencoder/model";
 import { planOf, type VariationalAutoencoderOptions } from "../fitters/variational-autoencoder/options";
@@ -18,13 +20,15 @@ export interface VariationalSamplingOptions {
   readonly pixels?: PixelOutput;
 }
 
+const caller = "sampleVariationalAutoencoder";
+
 /**
  * Images from latents drawn of the prior, N(0, 1). By default the pixels are the decoder's means, so that images are
  * grey and blur shows; `pixels: "draws"` draws every pixel, which hides blur under noise. Draws one normal a latent
  * dimension, and with "draws" one uniform a pixel.
  *
- * @throws RangeError for a count that is no whole number of at least 0; Error when an asynchronous tensor engine has
- *   not been awaited
+ * @throws RangeError for a count that is no whole number of at least 0, another kind of pixels, or a model whose
+ *   parameters give no finite numbers; Error when memory lacks, or an asynchronous tensor engine has not been awaited
  */
 export function sampleVariationalAutoencoder(
   model: VariationalAutoencoderModel,
@@ -32,7 +36,9 @@ export function sampleVariationalAutoencoder(
   random: Random,
   options: VariationalSamplingOptions = {},
 ): Images {
-  const [images] = finish(sampleTogether([{ model, count, random }], options.pixels ?? "means"));
+  const { pixels = "means" } = options;
+  checkPixels(caller, pixels);
+  const [images] = finish(sampleTogether([{ model, count, random }], pixels));
   return images!;
 }
 
@@ -45,6 +51,7 @@ export function variationalAutoencoder(
 ): Family<Images, VariationalAutoencoderModel> {
   const plan = planOf(options);
   const { pixels = "means" } = options;
+  checkPixels("variationalAutoencoder", pixels);
   const family: Family<Images, VariationalAutoencoderModel> = {
     name: "variational autoencoder",
     prepare: tensorsReady,
@@ -61,9 +68,17 @@ function* sampleTogether(
   pixels: PixelOutput,
 ): Gradual<Images[]> {
   const samples: Images[] = [];
-  for (const task of tasks) {
-    const part = { before: samples.length / tasks.length, size: 1 / tasks.length };
-    samples.push(yield* sampleOne(task, pixels, part));
+  for (const [index, task] of tasks.entries()) {
+    const part = { before: index / tasks.length, size: 1 / tasks.length };
+    try {
+      samples.push(yield* sampleOne(task, pixels, part));
+    } catch (error) {
+      const explained = explainComputing(caller, task.model, error);
+      // One alone needs no name.
+      throw tasks.length === 1
+        ? explained
+        : new FitError((explained as Error).message, index, { cause: explained });
+    }
   }
   return samples;
 }
@@ -74,7 +89,7 @@ function* sampleOne(
   part: { readonly before: number; readonly size: number },
 ): Gradual<Images> {
   if (!(Number.isInteger(count) && count >= 0)) {
-    throw new RangeError(`sampleVariationalAutoencoder needs a whole count of at least 0, got ${count}`);
+    throw new RangeError(`${caller} needs a whole count of at least 0, got ${count}`);
   }
   const { height, width, architecture } = model;
   const values = new Float32Array(count * height * width);
@@ -83,7 +98,7 @@ function* sampleOne(
     for (const { start, end } of chunksOf(count)) {
       const latents = new Float32Array((end - start) * architecture.latent);
       fillNoise(latents, 0, latents.length, random);
-      values.set(evaluator.decode(latents), start * height * width);
+      values.set(requireFinite(caller, evaluator.decode(latents)), start * height * width);
       yield { share: part.before + (part.size * end) / count, note: `drawing, ${end} of ${count} images` };
     }
   } finally {
@@ -91,6 +106,11 @@ function* sampleOne(
   }
   if (pixels === "draws") drawPixels(values, random);
   return { values, count, height, width };
+}
+
+function checkPixels(caller: string, pixels: string): void {
+  if (pixels === "means" || pixels === "draws") return;
+  throw new RangeError(`${caller} needs pixels to be "means" or "draws", got ${JSON.stringify(pixels)}`);
 }
 
 /** Replaces every mean by a draw: 1 with that probability, else 0. */

@@ -2,6 +2,8 @@ import { type Images, requireImages } from "../../data/images";
 import type { Points } from "../../data/points";
 import { createClassifierEvaluator } from "../../nets/classifier/evaluator";
 import { classifierNetwork } from "../../nets/classifier/network";
+import { explainMemory } from "../../nets/out-of-memory";
+import { requireFinite } from "../training/require-finite";
 import type { ImageClassifierModel } from "./fit";
 
 /** What a classifier makes of images, one row an image. */
@@ -13,6 +15,8 @@ export interface ClassifiedImages {
   readonly features: Points;
 }
 
+const caller = "classifyImages";
+
 /** Rows that are classified at once. */
 const rowsAtOnce = 1000;
 
@@ -22,7 +26,14 @@ const rowsAtOnce = 1000;
  */
 export function classifyImages(model: ImageClassifierModel, images: Images): ClassifiedImages {
   checkSize(model, images);
-  const { count } = images;
+  try {
+    return classify(model, images);
+  } catch (error) {
+    throw explainMemory(caller, "fewer images at once, or a classifier with smaller hidden", error);
+  }
+}
+
+function classify(model: ImageClassifierModel, { values, count }: Images): ClassifiedImages {
   const probabilities = emptyPoints(count, model.classes);
   const features = emptyPoints(count, model.features);
   const pixelCount = model.height * model.width;
@@ -31,10 +42,10 @@ export function classifyImages(model: ImageClassifierModel, images: Images): Cla
   try {
     for (let start = 0; start < count; start += rowsAtOnce) {
       const end = Math.min(count, start + rowsAtOnce);
-      const pixels = images.values.subarray(start * pixelCount, end * pixelCount);
+      const pixels = values.subarray(start * pixelCount, end * pixelCount);
       const answer = evaluator.classify(pixels, end - start);
-      probabilities.values.set(answer.probabilities, start * model.classes);
-      features.values.set(answer.features, start * model.features);
+      probabilities.values.set(requireFinite(caller, answer.probabilities), start * model.classes);
+      features.values.set(requireFinite(caller, answer.features), start * model.features);
     }
   } finally {
     evaluator.dispose();
@@ -57,10 +68,10 @@ function mostProbable({ values, rows, columns }: Points): Int32Array {
 }
 
 function checkSize({ height, width }: ImageClassifierModel, images: Images): void {
-  requireImages("classifyImages", images);
+  requireImages(caller, images);
   if (images.height !== height || images.width !== width) {
     throw new RangeError(
-      `classifyImages needs images of the model's size, ${height} × ${width}, got ${images.height} × ${images.width}`,
+      `${caller} needs images of the model's size, ${height} × ${width}, got ${images.height} × ${images.width}`,
     );
   }
 }

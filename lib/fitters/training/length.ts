@@ -34,6 +34,18 @@ export function checkLength(caller: string, { epochs, steps }: TrainingLength, b
   }
 }
 
+/**
+ * Refuses a size of a network that is no whole number of at least 1.
+ * @throws RangeError naming the caller and the option
+ */
+export function checkSizes(caller: string, sizes: Readonly<Record<string, number>>): void {
+  for (const [name, size] of Object.entries(sizes)) {
+    if (!(Number.isInteger(size) && size > 0)) {
+      throw new RangeError(`${caller} needs ${name} to be a whole number of at least 1, got ${size}`);
+    }
+  }
+}
+
 /** Number of optimiser steps on `rows` rows. */
 export function stepCount({ epochs = 0, steps }: TrainingLength, rows: number, batchSize: number): number {
   return steps ?? Math.max(1, Math.ceil((epochs * rows) / batchSize));

@@ -1,6 +1,39 @@
 import { type Images, requireImages } from "../../data/images";
 import type { Architecture } from "../../nets/variational/architecture";
+import { checkSizes } from "../training/length";
 import type { VariationalAutoencoderModel } from "./model";
+
+/**
+ * Refuses a network of another kind, or of impossible sizes.
+ * @throws RangeError naming the caller, the option, the need and what came
+ */
+export function checkArchitecture(caller: string, architecture: Architecture): void {
+  checkSizes(caller, sizesOf(caller, architecture));
+}
+
+function sizesOf(caller: string, architecture: Architecture): Record<string, number> {
+  const latent = { "architecture.latent": architecture.latent };
+  if (architecture.kind === "dense") return { "architecture.hidden": architecture.hidden, ...latent };
+  if (architecture.kind === "convolutional") {
+    const { channels } = architecture;
+    if (channels?.length !== 2) {
+      const got = JSON.stringify(channels);
+      throw new RangeError(
+        `${caller} needs architecture.channels to be two numbers, such as [64, 128], got ${got}`,
+      );
+    }
+    return { "architecture.channels[0]": channels[0], "architecture.channels[1]": channels[1], ...latent };
+  }
+  const kind = JSON.stringify((architecture as { kind?: unknown }).kind);
+  throw new RangeError(`${caller} needs architecture.kind "dense" or "convolutional", got ${kind}`);
+}
+
+/** Names what makes a network's training or use smaller, for messages about memory. */
+export function smallerNetwork(architecture: Architecture): string {
+  return architecture.kind === "dense"
+    ? `a smaller architecture.hidden (${architecture.hidden})`
+    : `fewer architecture.channels (${architecture.channels.join(", ")})`;
+}
 
 /**
  * Refuses images that a network of this architecture cannot be fitted to.

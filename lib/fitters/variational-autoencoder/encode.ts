@@ -1,7 +1,8 @@
 import type { Images } from "../../data/images";
 import type { Points } from "../../data/points";
+import { requireFinite } from "../training/require-finite";
 import { checkSameSize } from "./checks";
-import { chunksOf, modelEvaluator } from "./evaluate";
+import { chunksOf, explainComputing, modelEvaluator } from "./evaluate";
 import type { VariationalAutoencoderModel } from "./model";
 
 /** Where an encoder puts images: one row an image, one column a latent dimension. */
@@ -10,21 +11,32 @@ export interface EncodedImages {
   readonly standardDeviations: Points;
 }
 
+const caller = "encodeImages";
+
 /**
  * The latent distribution of every image under the model's encoder. About 10 ms for 1,000 images with the dense
  * network.
- * @throws RangeError for images of another size than the model's, or pixels outside [0, 1]
+ * @throws RangeError for images of another size than the model's, pixels outside [0, 1], or a model whose parameters
+ *   give no finite numbers
  */
 export function encodeImages(model: VariationalAutoencoderModel, images: Images): EncodedImages {
-  checkSameSize("encodeImages", model, images);
+  checkSameSize(caller, model, images);
+  try {
+    return encode(model, images);
+  } catch (error) {
+    throw explainComputing(caller, model, error);
+  }
+}
+
+function encode(model: VariationalAutoencoderModel, { values, count, height, width }: Images): EncodedImages {
   const columns = model.architecture.latent;
-  const { values, count, height, width } = images;
   const means = new Float64Array(count * columns);
   const standardDeviations = new Float64Array(count * columns);
   const evaluator = modelEvaluator(model);
   try {
     for (const { start, end } of chunksOf(count)) {
-      const statistics = evaluator.encode(values.subarray(start * height * width, end * height * width));
+      const pixels = values.subarray(start * height * width, end * height * width);
+      const statistics = requireFinite(caller, evaluator.encode(pixels));
       for (let entry = start * columns; entry < end * columns; entry++) {
         const [row, column] = [Math.floor(entry / columns) - start, entry % columns];
         means[entry] = statistics[2 * row * columns + column]!;

@@ -1,5 +1,7 @@
+import { explainMemory } from "../../nets/out-of-memory";
 import { createVariationalEvaluator, type VariationalEvaluator } from "../../nets/variational/evaluator";
 import { variationalNetwork } from "../../nets/variational/network";
+import { smallerNetwork } from "./checks";
 import type { VariationalAutoencoderModel } from "./model";
 
 /** Rows that are computed at once: enough to keep the cores busy, few enough for the caches. */
@@ -16,4 +18,13 @@ export function* chunksOf(rows: number): Generator<{ readonly start: number; rea
   for (let start = 0; start < rows; start += rowsAtOnce) {
     yield { start, end: Math.min(rows, start + rowsAtOnce) };
   }
+}
+
+/** What was thrown while a model was computing; a lack of memory in words. */
+export function explainComputing(
+  caller: string,
+  model: VariationalAutoencoderModel,
+  thrown: unknown,
+): unknown {
+  return explainMemory(caller, `fewer images at once or ${smallerNetwork(model.architecture)}`, thrown);
 }

@@ -1,21 +1,25 @@
 import type { Images } from "../../data/images";
 import { initialParameters } from "../../nets/initialization";
+import { explainMemory } from "../../nets/out-of-memory";
 import { tensorsReady } from "../../nets/ready";
 import { variationalNetwork } from "../../nets/variational/network";
 import { createVariationalTrainer } from "../../nets/variational/trainer";
 import type { Random } from "../../random/random";
 import type { FitTask, Gradual } from "../family";
 import { finishInTurns, type TurnSettings } from "../finish";
+import { FitError } from "../fit-error";
 import { gatherRows } from "../training/batches";
 import { inGroups } from "../training/groups";
 import { stepCount } from "../training/length";
 import { fillNoise } from "../training/noise";
-import { trainTogether } from "../training/train-together";
-import { checkTrainingImages } from "./checks";
+import { requireFiniteParameters, type StackedTraining, trainTogether } from "../training/train-together";
+import { checkTrainingImages, smallerNetwork } from "./checks";
 import type { VariationalAutoencoderModel } from "./model";
 import { planOf, type VariationalAutoencoderOptions, type VariationalAutoencoderPlan } from "./options";
 
 type Task = FitTask<Images, VariationalAutoencoderModel>;
+
+const caller = "fitVariationalAutoencoder";
 
 /**
  * Variational autoencoder of grey images (Kingma & Welling 2014): Bernoulli pixels, standard normal prior, one draw of
@@ -26,7 +30,7 @@ type Task = FitTask<Images, VariationalAutoencoderModel>;
  * convolutional one of 647,081 parameters at batch 256.
  *
  * @throws RangeError for no images, images of the wrong size (a convolutional network halves them twice), pixels
- *   outside [0, 1] or impossible options; FitError when the loss is not finite
+ *   outside [0, 1] or impossible options; FitError when the loss is not finite; Error when memory lacks
  *
  * @example
  * import { createRandom, fitVariationalAutoencoder, loadDataset, sampleVariationalAutoencoder } from "model-collapse";
@@ -46,22 +50,45 @@ export async function fitVariationalAutoencoder(
   random: Random,
 ): Promise<VariationalAutoencoderModel> {
   const plan = planOf(options);
-  checkTrainingImages("fitVariationalAutoencoder", images, plan.architecture);
+  checkTrainingImages(caller, images, plan.architecture);
   await tensorsReady();
   const [model] = await finishInTurns(fitAutoencodersTogether(plan, [{ data: images, random }]), options);
   return model!;
 }
 
-/** Fits a network to each task's images; networks with equally many images are trained side by side. */
-export function fitAutoencodersTogether(
+/**
+ * Fits a network to each task's images; networks with equally many images are trained side by side.
+ * @throws FitError naming a task whose images cannot be fitted, or whose loss is not finite; Error when memory lacks
+ */
+export function* fitAutoencodersTogether(
   plan: VariationalAutoencoderPlan,
   tasks: readonly Task[],
 ): Gradual<VariationalAutoencoderModel[]> {
-  return inGroups(
-    tasks,
-    ({ data }) => `${data.count} ${data.height} ${data.width}`,
-    (group) => fitGroup(plan, group),
-  );
+  tasks.forEach(({ data }, task) => {
+    checkTask(plan, data, task);
+  });
+  const { batchSize, architecture } = plan;
+  try {
+    return yield* inGroups(
+      tasks,
+      ({ data }) => `${data.count} ${data.height} ${data.width}`,
+      (group) => fitGroup(plan, group),
+    );
+  } catch (error) {
+    throw explainMemory(
+      caller,
+      `a smaller batchSize (${batchSize}) or ${smallerNetwork(architecture)}`,
+      error,
+    );
+  }
+}
+
+function checkTask({ architecture }: VariationalAutoencoderPlan, images: Images, task: number): void {
+  try {
+    checkTrainingImages(caller, images, architecture);
+  } catch (error) {
+    throw new FitError((error as Error).message, task, { cause: error });
+  }
 }
 
 function* fitGroup(
@@ -72,32 +99,37 @@ function* fitGroup(
   const { count, height, width } = tasks[0]!.data;
   const network = variationalNetwork(architecture, height, width);
   const parts = { parameters: { ...network.encoder.parameters, ...network.decoder.parameters } };
-  const initial = tasks.map(({ random }) => initialParameters(parts, random.fork("parameters")));
-  const trainer = createVariationalTrainer(network, initial, optimizer);
   const pixels = new Float32Array(tasks.length * batchSize * network.pixels);
   const noise = new Float32Array(tasks.length * batchSize * network.latent);
   const noises = tasks.map(({ random }) => random.fork("noise"));
+  const initial = tasks.map(({ random }) => initialParameters(parts, random.fork("parameters")));
+  const trainer = createVariationalTrainer(network, initial, optimizer);
+  const training: StackedTraining = {
+    name: caller,
+    rows: count,
+    batchSize,
+    steps: stepCount(plan.length, count, batchSize),
+    learningRate: optimizer.learningRate,
+    load(replicate, indices) {
+      const start = replicate * batchSize;
+      gatherRows(tasks[replicate]!.data.values, network.pixels, indices, pixels, start);
+      fillNoise(noise, start * network.latent, batchSize * network.latent, noises[replicate]!);
+    },
+    step: () => trainer.step({ pixels, noise }),
+    measuredStep: () => trainer.measuredStep({ pixels, noise }),
+  };
   try {
-    const curves = yield* trainTogether(
-      {
-        name: "fitVariationalAutoencoder",
-        rows: count,
-        batchSize,
-        steps: stepCount(plan.length, count, batchSize),
-        learningRate: optimizer.learningRate,
-        load(replicate, indices) {
-          const start = replicate * batchSize;
-          gatherRows(tasks[replicate]!.data.values, network.pixels, indices, pixels, start);
-          fillNoise(noise, start * network.latent, batchSize * network.latent, noises[replicate]!);
-        },
-        step: () => trainer.step({ pixels, noise }),
-        measuredStep: () => trainer.measuredStep({ pixels, noise }),
-      },
-      tasks.map(({ random }) => random.fork("order")),
-    );
-    return trainer
-      .parameters()
-      .map((parameters, task) => ({ architecture, height, width, parameters, losses: curves[task]! }));
+    const orders = tasks.map(({ random }) => random.fork("order"));
+    const curves = yield* trainTogether(training, orders);
+    const trained = trainer.parameters();
+    requireFiniteParameters(training, trained);
+    return trained.map((parameters, task) => ({
+      architecture,
+      height,
+      width,
+      parameters,
+      losses: curves[task]!,
+    }));
   } finally {
     trainer.dispose();
   }

@@ -1,6 +1,7 @@
 import { adam, type OptimizerSettings } from "../../nets/optimizers/adam";
 import type { Architecture } from "../../nets/variational/architecture";
 import { checkLength, type TrainingOptions } from "../training/length";
+import { checkArchitecture } from "./checks";
 
 /** The published network of Shumailov et al. 2024: 647,081 parameters on 28 × 28 pixels. */
 export const publishedArchitecture: Architecture = {
@@ -29,35 +30,11 @@ export function planOf(options: VariationalAutoencoderOptions): VariationalAutoe
   const { batchSize = 128, learningRate = 1e-3, weightDecay = 0, epochs, steps } = options;
   const { architecture = { kind: "dense", hidden: 400, latent: 20 } } = options;
   checkLength(caller, options, batchSize);
-  checkArchitecture(architecture);
+  checkArchitecture(caller, architecture);
   return {
     architecture,
     batchSize,
     length: { epochs, steps },
-    optimizer: adam({ learningRate, weightDecay }),
+    optimizer: adam({ learningRate, weightDecay }, caller),
   };
-}
-
-function checkArchitecture(architecture: Architecture): void {
-  const sizes =
-    architecture.kind === "dense"
-      ? { hidden: architecture.hidden, latent: architecture.latent }
-      : architecture.kind === "convolutional"
-        ? {
-            "channels[0]": architecture.channels[0],
-            "channels[1]": architecture.channels[1],
-            latent: architecture.latent,
-          }
-        : undefined;
-  if (!sizes) {
-    const kind = JSON.stringify((architecture as { kind?: unknown }).kind);
-    throw new RangeError(`${caller} needs architecture.kind "dense" or "convolutional", got ${kind}`);
-  }
-  for (const [name, size] of Object.entries(sizes)) {
-    if (!(Number.isInteger(size) && size > 0)) {
-      throw new RangeError(
-        `${caller} needs architecture.${name} to be a whole number of at least 1, got ${size}`,
-      );
-    }
-  }
 }
