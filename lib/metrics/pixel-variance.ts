@@ -5,7 +5,7 @@ import { type Estimate, meanAndStandardError } from "./summaries";
 /**
  * Total variance of images: the variance (1/n) of each pixel over the images, summed over pixels; the same as the
  * mean squared distance of an image from the mean image, whose standard error over images it comes with. About
- * 52 for MNIST. Falls when samples become alike. O(pixels).
+ * 53 for MNIST. Falls when samples become alike. O(pixels).
  * @throws RangeError for fewer than two images, or a pixel outside [0, 1]
  *
  * @example

@@ -40,7 +40,7 @@ export interface DistanceKernel {
 }
 
 /**
- * The inner loop of every search for neighbours: 32 single-precision products at once, about ten times as fast
+ * The inner loop of every search for neighbours: 32 single-precision products at once, about eight times as fast
  * as JavaScript's one by one. WebAssembly with its 128-bit vectors is part of every Node and browser that this
  * library runs on.
  * @throws RangeError when `floats` numbers do not fit into the 4 GB of a WebAssembly memory
