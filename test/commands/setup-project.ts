@@ -25,6 +25,8 @@ export class SetupProject {
     this.write("lib/package.json", "{}");
     this.write("lib/one.ts", "export const one: number = 1;\n");
     cpSync(join(repository, "lib/commands/setup.mjs"), join(this.root, "lib/commands/setup.mjs"));
+    const folder = "lib/nets/tensorflow/native-folder.js";
+    cpSync(join(repository, folder), join(this.root, folder));
     cpSync(join(repository, "lib/commands/setup"), join(this.root, "lib/commands/setup"), {
       recursive: true,
     });
@@ -64,9 +66,11 @@ export class SetupProject {
     cpSync(join(this.root, "package-lock.json"), join(this.root, "node_modules/.package-lock.json"));
   }
 
-  start(environment: NodeJS.ProcessEnv = {}) {
-    const child = spawn(process.execPath, [join(this.root, "lib/commands/setup.mjs")], {
-      env: { ...process.env, npm_execpath: join(this.root, "fake/npm-cli.js"), ...environment },
+  /** Without the native engine, which nothing here fetches, unless `environment` asks for another. */
+  start(environment: NodeJS.ProcessEnv = {}, words: readonly string[] = []) {
+    const settings = { npm_execpath: join(this.root, "fake/npm-cli.js"), MODEL_COLLAPSE_BACKEND: "cpu" };
+    const child = spawn(process.execPath, [join(this.root, "lib/commands/setup.mjs"), ...words], {
+      env: { ...process.env, ...settings, ...environment },
     });
     let output = "";
     const keep = (chunk: Buffer) => {
@@ -86,8 +90,8 @@ export class SetupProject {
     return { child, ended, printed };
   }
 
-  run(environment: NodeJS.ProcessEnv = {}): Promise<SetupRun> {
-    return this.start(environment).ended;
+  run(environment: NodeJS.ProcessEnv = {}, words: readonly string[] = []): Promise<SetupRun> {
+    return this.start(environment, words).ended;
   }
 
   remove(): void {
