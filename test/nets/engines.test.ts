@@ -9,7 +9,7 @@ const choose = (name: string) => ({ MODEL_COLLAPSE_BACKEND: name, MODEL_COLLAPSE
 describe.each(engines)("the engine %s", (name) => {
   test("computes, says what it is, and prints nothing", async () => {
     const { result, printed } = await inProcess(
-      "await tf.ready; return [tf.backendName, tf.getBackend(), tf.backendDescription, [...tf.tensor1d([1, 2]).add(1).dataSync()]];",
+      "return [tf.backendName, tf.getBackend(), tf.backendDescription, [...tf.tensor1d([1, 2]).add(1).dataSync()]];",
       { ...choose(name), NODE_OPTIONS: "--throw-deprecation" },
     );
     const description = {
@@ -23,8 +23,7 @@ describe.each(engines)("the engine %s", (name) => {
 
   test("computes gradients of what embeddings and convolutions are made of", async () => {
     const { result } = await inProcess(
-      `await tf.ready;
-       const rows = tf.tensor1d([0, 0, 1], "int32");
+      `const rows = tf.tensor1d([0, 0, 1], "int32");
        const embedding = tf.grad((table) => tf.gather(table, rows).sum())(tf.ones([3, 2]));
        const filter = tf.grad((f) => tf.conv2d(tf.ones([1, 4, 4, 1]), f, 1, "same").sum())(tf.ones([2, 2, 1, 1]));
        const product = tf.einsum("ij,jk->ik", tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[0, 1], [1, 0]]));
@@ -40,8 +39,7 @@ describe.each(engines)("the engine %s", (name) => {
 
   test("keeps no memory over 600 training steps", async () => {
     const { result } = await inProcess<{ tensors: number[]; bytes: number[] }>(
-      `await tf.ready;
-       require("node:v8").setFlagsFromString("--expose-gc");
+      `require("node:v8").setFlagsFromString("--expose-gc");
        const collect = require("node:vm").runInNewContext("gc");
        const size = ${name === "native" ? 256 : 32};
        const rate = tf.train.adam(0.01);
@@ -67,7 +65,7 @@ describe.each(engines)("the engine %s", (name) => {
     const worker = `
       const { parentPort } = require("node:worker_threads");
       const tf = require("@tensorflow/tfjs-node");
-      tf.ready.then(() => parentPort.postMessage(tf.ones([8, 8]).matMul(tf.ones([8, 8])).sum().dataSync()[0]));`;
+      parentPort.postMessage(tf.ones([8, 8]).matMul(tf.ones([8, 8])).sum().dataSync()[0]);`;
     const { result, printed } = await inProcess(
       `const { Worker } = require("node:worker_threads");
        const run = () => new Promise((done, fail) => {
@@ -92,7 +90,7 @@ describe("the choice", () => {
 
   test("without a choice it is the best there is, with the reason when that is not the native one", async () => {
     const { result } = await inProcess<[string, string]>(
-      "await tf.ready; return [tf.backendName, tf.backendReason];",
+      "return [tf.backendName, tf.backendReason];",
       choose(""),
     );
     expect(result).toEqual(
@@ -107,7 +105,7 @@ describe("the choice", () => {
 
   test("without WebAssembly plain JavaScript computes", async () => {
     const { result } = await inProcess(
-      `await tf.ready; return [tf.backendName, tf.backendReason, tf.ones([2]).sum().dataSync()[0]];`,
+      `return [tf.backendName, tf.backendReason, tf.ones([2]).sum().dataSync()[0]];`,
       { ...choose(""), NODE_OPTIONS: `--require ${join(__dirname, "bare-machine.cjs")}` },
     );
     const reason =
@@ -115,25 +113,9 @@ describe("the choice", () => {
     expect(result).toEqual(["cpu", reason, 2]);
   });
 
-  test("WebAssembly used before it has started says what to await, and starts all the same", async () => {
-    const { result } = await inProcess(
-      `let message;
-       try { tf.ones([2]).sum() } catch (error) { message = error.message }
-       await tf.ready;
-       return [message, tf.backendName, tf.ones([2]).sum().dataSync()[0]];`,
-      choose("wasm"),
-    );
-    expect(result).toEqual([
-      expect.stringMatching(/has not yet been initialized.*await tf\.ready/),
-      "wasm",
-      2,
-    ]);
-  });
-
   test("WebAssembly leaves the process's own handling of errors as it was", async () => {
     const { result } = await inProcess(
-      `await tf.ready;
-       return ["uncaughtException", "unhandledRejection"].map((event) => process.listenerCount(event));`,
+      `return ["uncaughtException", "unhandledRejection"].map((event) => process.listenerCount(event));`,
       choose("wasm"),
     );
     expect(result).toEqual([0, 0]);

@@ -14,5 +14,5 @@ export declare const backendDescription: string;
 /** Why it is not a better one; empty for the best. */
 export declare const backendReason: string;
 
-/** Resolves once the engine can compute. WebAssembly starts asynchronously, the others at once. */
+/** Resolves once the engine can compute: in Node, whatever the engine, at once. */
 export declare const ready: Promise<void>;

@@ -10,13 +10,9 @@ const { startWasm } = require("./wasm.js");
 
 const engines = { native: startNative, wasm: startWasm, cpu: startCpu };
 let description;
-let reason = "";
 
-/** Starts `name`; the promise is there for the engine that needs time. */
 function start(name) {
-  const started = engines[name](library);
-  description = started.description;
-  return started.ready ?? Promise.resolve();
+  description = engines[name](library).description;
 }
 
 function startWanted(wanted) {
@@ -26,49 +22,39 @@ function startWanted(wanted) {
       `MODEL_COLLAPSE_BACKEND names "${wanted}", which is no engine: choose one of ${names}, or unset it for the best.`,
     );
   }
-  reason = wanted === "native" ? "" : `MODEL_COLLAPSE_BACKEND asks for ${wanted}`;
   try {
-    return start(wanted);
+    start(wanted);
   } catch (error) {
     const remedy = "Run npm run setup -- --native, or unset it for the best engine that there is";
-    throw new Error(
-      `MODEL_COLLAPSE_BACKEND asks for ${wanted}, which cannot start: ${error.message}. ${remedy}.`,
-      {
-        cause: error,
-      },
-    );
+    const message = `MODEL_COLLAPSE_BACKEND asks for ${wanted}, which cannot start: ${error.message}. ${remedy}.`;
+    throw new Error(message, { cause: error });
   }
+  return wanted === "native" ? "" : `MODEL_COLLAPSE_BACKEND asks for ${wanted}`;
 }
 
-async function startBest() {
-  try {
-    return start("native");
-  } catch (error) {
-    reason = `no native engine: ${error.message}`;
+/** Starts the first that can; returns why those before it could not. */
+function startBest() {
+  const titles = { native: "native engine", wasm: "WebAssembly" };
+  const reasons = [];
+  for (const name of Object.keys(engines)) {
+    try {
+      start(name);
+      break;
+    } catch (error) {
+      if (!(name in titles)) throw error;
+      reasons.push(`no ${titles[name]}: ${error.message}`);
+    }
   }
-  try {
-    return await start("wasm");
-  } catch (error) {
-    reason += `; no WebAssembly: ${error.message}`;
-    return start("cpu");
-  }
+  return reasons.join("; ");
 }
 
 const wanted = process.env.MODEL_COLLAPSE_BACKEND;
-const ready = wanted ? startWanted(wanted) : startBest();
-// Whoever awaits it hears of a failure; nobody has to.
-ready.catch(() => undefined);
+const backendReason = wanted ? startWanted(wanted) : startBest();
 
 module.exports = {
   ...library,
-  ready,
-  get backendName() {
-    return library.getBackend();
-  },
-  get backendReason() {
-    return reason;
-  },
-  get backendDescription() {
-    return description;
-  },
+  backendName: library.getBackend(),
+  backendDescription: description,
+  backendReason,
+  ready: Promise.resolve(),
 };

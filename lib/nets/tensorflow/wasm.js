@@ -1,32 +1,66 @@
+const fs = require("node:fs");
 const { registerCpu } = require("./cpu.js");
 const { completeKernels } = require("./missing-kernels.js");
 
-const events = ["uncaughtException", "unhandledRejection"];
+const compiledTo = "@tensorflow/tfjs-backend-wasm/wasm-out";
 
-/** Runs `work` and removes what it began to do about errors that are none of its business. */
-async function withoutErrorHandlers(work) {
-  const before = new Map(events.map((event) => [event, process.listeners(event)]));
-  try {
-    return await work();
-  } finally {
-    for (const event of events) {
-      const added = process.listeners(event).filter((listener) => !before.get(event).includes(listener));
-      for (const listener of added) process.removeListener(event, listener);
-    }
-  }
+/**
+ * Runs `work` and takes away what it began to do about errors that are none of its business: the module's start lets
+ * every unhandled rejection end the process, with its own source as the message.
+ */
+function withoutErrorHandlers(work) {
+  const events = ["uncaughtException", "unhandledRejection"];
+  const before = events.map((event) => process.listeners(event));
+  const result = work();
+  events.forEach((event, i) => {
+    const added = process.listeners(event).filter((listener) => !before[i].includes(listener));
+    for (const listener of added) process.removeListener(event, listener);
+  });
+  return result;
 }
 
-/** A tensor that was asked for too early starts the engine anew, and the first start counts as failed: hence two. */
-async function start(library) {
-  const started = (await library.setBackend("wasm")) || (await library.setBackend("wasm"));
-  if (!started) throw new Error("WebAssembly cannot start here");
+/**
+ * The WebAssembly module, compiled at once: where its bytes are read and compiled synchronously, its own start is
+ * synchronous, too, and `settings` is the finished module when the call returns.
+ */
+function startModule() {
+  const bytes = fs.readFileSync(require.resolve(`${compiledTo}/tfjs-backend-wasm-simd.wasm`));
+  const settings = {
+    instantiateWasm(imports, receive) {
+      const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
+      receive(instance);
+      return instance.exports;
+    },
+  };
+  require(`${compiledTo}/tfjs-backend-wasm.js`)(settings);
+  return settings;
 }
 
-/** Starts WebAssembly, one thread: asynchronously, so that `ready` has to be awaited. */
+/** The functions that the engine calls, as its own asynchronous start binds them. */
+function bindFunctions(wasm) {
+  wasm.tfjs = {
+    init: wasm.cwrap("init", null, []),
+    initWithThreadsCount: wasm.cwrap("init_with_threads_count", null, ["number"]),
+    getThreadsCount: wasm.cwrap("get_threads_count", "number", []),
+    registerTensor: wasm.cwrap("register_tensor", null, ["number", "number", "number"]),
+    disposeData: wasm.cwrap("dispose_data", null, ["number"]),
+    dispose: wasm.cwrap("dispose", null, []),
+  };
+  return wasm;
+}
+
+/**
+ * Starts WebAssembly, one thread. Its package starts it asynchronously, so that whatever computes would have to wait,
+ * also a cell that only uses danfo.js; where files are read synchronously that need not be.
+ */
 exports.startWasm = (library) => {
   if (typeof WebAssembly === "undefined") throw new Error("this Node runs without it");
-  require("@tensorflow/tfjs-backend-wasm");
+  const { BackendWasm } = require("@tensorflow/tfjs-backend-wasm");
+  const backend = new BackendWasm(bindFunctions(withoutErrorHandlers(startModule)));
+  library.removeBackend("wasm");
+  library.registerBackend("wasm", () => backend, 2);
   registerCpu(library);
   completeKernels(library, "wasm");
-  return { description: "WebAssembly", ready: withoutErrorHandlers(() => start(library)) };
+  library.setBackend("wasm");
+  return { description: "WebAssembly" };
 };
