@@ -15,6 +15,8 @@ export interface LineSeries extends Styled {
   /** Single replicates, drawn faintly behind the curve. */
   readonly individuals?: readonly ArrayLike<number>[];
   readonly dashed?: boolean;
+  /** False: points alone, with error bars in place of a band; what lies between them was not measured. Default true. */
+  readonly connected?: boolean;
   /** Default: markers on curves of at most 15 points. */
   readonly markers?: boolean;
 }
@@ -48,19 +50,21 @@ function tracesOfOne(
     return compacted(kept.map((index) => checked[index]));
   };
   const shownX = compacted(kept.map((index) => x[index]));
-  const markers = series.markers ?? x.length <= 15;
+  const connected = series.connected ?? true;
+  const markers = !connected || (series.markers ?? x.length <= 15);
   const curve: Trace = {
     type: "scatter",
     ...belongsTo(panel, series.name),
-    mode: markers ? "lines+markers" : "lines",
+    mode: connected ? (markers ? "lines+markers" : "lines") : "markers",
     x: shownX,
     y: along("y", y),
-    line: { color: colour, width: 2.2, ...(series.dashed ? { dash: "dash" } : {}) },
+    ...(connected ? { line: { color: colour, width: 2.2, ...(series.dashed ? { dash: "dash" } : {}) } } : {}),
     ...(markers ? { marker: { color: colour, symbol, size: 8, line: { color: "#FFFFFF", width: 1 } } } : {}),
+    ...(connected ? {} : errorBars(panel, series, colour, along)),
   };
   const faint = (series.individuals ?? []).map((values, r) => along(`individual ${r}`, values));
   const behind = [
-    ...bandTrace(panel, series, shownX, colour, along),
+    ...(connected ? bandTrace(panel, series, shownX, colour, along) : []),
     ...(faint.length > 0 ? [faintTrace(panel, series.name, shownX, faint, colour)] : []),
   ];
   return { behind, curve };
@@ -68,19 +72,17 @@ function tracesOfOne(
 
 function bandTrace(
   panel: Panel,
-  { name, lower, upper }: LineSeries,
+  series: LineSeries,
   x: readonly number[],
   colour: string,
   along: (quantity: string, values: ArrayLike<number>) => number[],
 ): Trace[] {
-  if (!lower && !upper) {
+  const { name } = series;
+  const edges = edgesOf(panel, series);
+  if (!edges) {
     return [];
   }
-  if (!lower || !upper) {
-    throw new RangeError(
-      `${panel.builder}: series "${name}" needs lower and upper together, got only ${lower ? "lower" : "upper"}`,
-    );
-  }
+  const { lower, upper } = edges;
   return [
     {
       type: "scatter",
@@ -94,6 +96,37 @@ function bandTrace(
       hoverinfo: "skip",
     },
   ];
+}
+
+/** Lower and upper edge, when the series has them. */
+function edgesOf({ builder }: Panel, { name, lower, upper }: LineSeries) {
+  if (!lower && !upper) {
+    return undefined;
+  }
+  if (!lower || !upper) {
+    throw new RangeError(
+      `${builder}: series "${name}" needs lower and upper together, got only ${lower ? "lower" : "upper"}`,
+    );
+  }
+  return { lower, upper };
+}
+
+function errorBars(
+  panel: Panel,
+  series: LineSeries,
+  colour: string,
+  along: (quantity: string, values: ArrayLike<number>) => number[],
+): Trace {
+  const edges = edgesOf(panel, series);
+  if (!edges) {
+    return {};
+  }
+  const y = along("y", series.y);
+  const array = along("upper", edges.upper).map((value, index) => value - y[index]);
+  const arrayminus = along("lower", edges.lower).map((value, index) => y[index] - value);
+  return {
+    error_y: { type: "data", symmetric: false, array, arrayminus, color: colour, thickness: 1.6, width: 4 },
+  };
 }
 
 /** All replicates in one trace, with gaps between them. */

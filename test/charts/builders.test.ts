@@ -61,6 +61,18 @@ describe("lineChart", () => {
     expect(trace(figure, 4)).toMatchObject({ mode: "markers", x: [2], y: [1] });
   });
 
+  test("points that are not connected have error bars in place of a band", () => {
+    const figure = lineChart({ title: "t", x, y, series: [{ ...series, connected: false }] });
+    expect(figure.data).toHaveLength(1);
+    expect(trace(figure, 0)).toMatchObject({ mode: "markers", y: [3, 2, 1] });
+    expect(trace(figure, 0).error_y).toMatchObject({ array: [1, 1, 1], arrayminus: [1, 1, 0.5] });
+    expect(trace(figure, 0).line).toBeUndefined();
+    const half = { name: "a", y: [1], upper: [1], connected: false };
+    expect(() => lineChart({ title: "t", x, y, series: [half] })).toThrow(
+      'series "a" needs lower and upper together, got only upper',
+    );
+  });
+
   test("references of one name look alike and have one entry in the legend", () => {
     const curve = (value: number) => ({ name: "closed form", points: { x: [0, 2], y: [value, value] } });
     const references = [curve(1), curve(2), { name: "limit", value: 3 }];
