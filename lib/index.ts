@@ -51,6 +51,7 @@ export { fitCategorical } from "./fitters/categorical";
 export type { Family, FitTask, Gradual, SampleTask, WorkStep } from "./fitters/family";
 export type { TurnSettings } from "./fitters/finish";
 export { finish, finishInTurns } from "./fitters/finish";
+export { FitError } from "./fitters/fit-error";
 export type { GaussianModel, GaussianOptions } from "./fitters/gaussian";
 export { fitGaussian } from "./fitters/gaussian";
 export {

@@ -46,11 +46,15 @@ export interface Family<Data extends TrainingSet, Model> extends Portable {
    * training set then uses its memory again, which for small sets costs less than half of a new one.
    */
   sampleInto?(model: Model, target: Data, random: Random): void;
-  /** What has to be ready before the first fit, such as a tensor engine that starts asynchronously. */
+  /**
+   * What has to be ready before the first fit or draw, such as a tensor engine that starts asynchronously. Every run
+   * of a chain calls it, on each thread that fits; to call it again costs nothing.
+   */
   prepare?(): Promise<void>;
   /**
    * Fits the replicates of a chain together, for families whose fits are long and cost less side by side. The models
-   * are those that `fit` gives, task by task: what runs beside it changes no digit.
+   * are those that `fit` gives, task by task: what runs beside it changes no digit. An error that is about one of the
+   * tasks says so, see `FitError`. When the work is stopped its `finally` frees what it holds.
    */
   fitTogether?(tasks: readonly FitTask<Data, Model>[]): Gradual<Model[]>;
   /** Draws for the replicates of a chain together: what `sample` gives, task by task. */
