@@ -152,6 +152,33 @@ describe("progress", () => {
     expect(new Set(shown.map(({ options }) => options?.displayId)).size).toBe(1);
   });
 
+  test("shows whole counts, what is being done and the time left, and none of these at the end", () => {
+    vi.useFakeTimers();
+    const report = progress("Chains");
+    report({ done: 1.04, total: 4, note: "fitting generation 1: epoch 1 of 9" });
+    vi.advanceTimersByTime(60_000);
+    report({ done: 2.9999999, total: 4, note: "fitting generation 2: epoch 9 of 9" });
+    vi.advanceTimersByTime(250);
+    report({ done: 3, total: 4 });
+    report({ done: 4, total: 4, note: "drawing" });
+    expect(shown.map(({ bundle }) => bundle["text/plain"])).toEqual([
+      "Chains: ██████░░░░░░░░░░░░░░░░░░ 26 % (1 of 4), fitting generation 1: epoch 1 of 9",
+      "Chains: █████████████████░░░░░░░ 74 % (2 of 4), fitting generation 2: epoch 9 of 9, about 40 s left",
+      "Chains: ██████████████████░░░░░░ 75 % (3 of 4), about 40 s left",
+      "Chains: 4 of 4 done",
+    ]);
+  });
+
+  test("a line longer than the terminal is cut, so that it can be renewed", () => {
+    delete holder[frontEndKey];
+    const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const { isTTY, columns } = process.stderr;
+    Object.assign(process.stderr, { isTTY: true, columns: 40 });
+    progress("long")({ done: 1, total: 2, note: "in words" });
+    Object.assign(process.stderr, { isTTY, columns });
+    expect(write).toHaveBeenCalledWith("\r\u001b[2Klong: ████████████░░░░░░░░░░░░ 50 % (1 ");
+  });
+
   test("two lines do not share a place", () => {
     progress("a")({ done: 0, total: 2 });
     progress("b")({ done: 0, total: 2 });
