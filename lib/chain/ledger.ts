@@ -31,8 +31,10 @@ export class Ledger<Data extends TrainingSet, Model, Measured> {
   private outbox: GenerationRecord<Model, Measured>[] = [];
   /** Records of the replicates under way, kept only when there is a store to save them in. */
   private readonly underWay = new Map<number, GenerationRecord<Model, Measured>[]>();
-  private readonly saves = new Map<number, { readonly started: number; last: number }>();
+  /** When replicates under way were begun and last saved, and at which generation they then stood. */
+  private readonly saves = new Map<number, { readonly started: number; last: number; generation: number }>();
   private lastProgress = Number.NEGATIVE_INFINITY;
+  private lastDone = 0;
 
   constructor(
     private readonly plan: ChainPlan<Data, Model, Measured>,
@@ -71,21 +73,38 @@ export class Ledger<Data extends TrainingSet, Model, Measured> {
     this.returned.push(job);
   }
 
-  /** Enters what was done; saves what has ended or was last saved long enough ago. */
-  accept(slice: Slice<Data, Model, GenerationRecord<Model, Measured>>): void {
+  /** Enters what was done; saves what has ended or was last saved long enough ago, see `isSaveDue`. */
+  accept(slice: Slice<Data, Model, GenerationRecord<Model, Measured>>, spacing?: number): void {
     for (const record of slice.items) this.outbox.push(record);
     this.done += slice.done;
-    if (this.store) this.save(this.store, slice);
-    this.reportProgress();
+    if (this.store) this.save(this.store, slice, spacing);
+    this.reportProgress(this.done);
   }
 
-  /** Whether the state of a replicate under way ought to come with its next slice. */
-  isSaveDue(replicate: number): boolean {
+  /**
+   * Whether the state of a replicate under way ought to come with its next slice: when its last save is an interval
+   * old, and `spacing` times the time that it has been running. The default, one per cent, keeps long replicates
+   * with many records from mostly writing.
+   */
+  isSaveDue(replicate: number, spacing = 0.01): boolean {
     const saves = this.saves.get(replicate);
     if (!this.store || !saves) return false;
     const now = performance.now();
-    // One per cent of the running time keeps long replicates with many records from mostly writing.
-    return now - saves.last >= Math.max(this.store.intervalMilliseconds, 0.01 * (now - saves.started));
+    return now - saves.last >= Math.max(this.store.intervalMilliseconds, spacing * (now - saves.started));
+  }
+
+  /** Saves a replicate under way, which stands exactly after what was accepted, unless it is saved already. */
+  keep({ replicate, state }: Required<Job<Data, Model>>): void {
+    const saves = this.saves.get(replicate);
+    if (!this.store || !saves || saves.generation === state.generation) return;
+    this.store.save(replicate, { records: this.underWay.get(replicate)!, state });
+    saves.last = performance.now();
+    saves.generation = state.generation;
+  }
+
+  /** Reports work in the middle of generations: how much of them is done, in generations, and a note for people. */
+  progressing(underWay: number, note: string): void {
+    this.reportProgress(this.done + underWay, note);
   }
 
   /** The records entered since the last call. */
@@ -99,7 +118,9 @@ export class Ledger<Data extends TrainingSet, Model, Measured> {
     if (!this.store) return { replicate };
     const saved = this.store.load(replicate);
     const now = performance.now();
-    if (!saved || saved.state) this.saves.set(replicate, { started: now, last: now });
+    if (!saved || saved.state) {
+      this.saves.set(replicate, { started: now, last: now, generation: saved?.state?.generation ?? 0 });
+    }
     if (!saved) {
       this.underWay.set(replicate, []);
       return { replicate };
@@ -107,7 +128,7 @@ export class Ledger<Data extends TrainingSet, Model, Measured> {
     for (const record of saved.records) this.outbox.push(record);
     if (!saved.state) {
       this.done += fitsPerReplicate(this.plan);
-      this.reportProgress();
+      this.reportProgress(this.done);
       return undefined;
     }
     this.done += saved.state.generation;
@@ -118,6 +139,7 @@ export class Ledger<Data extends TrainingSet, Model, Measured> {
   private save(
     store: CheckpointStore<Data, Model, Measured>,
     { items, finished, current }: Slice<Data, Model, GenerationRecord<Model, Measured>>,
+    spacing: number | undefined,
   ): void {
     for (const record of items) this.underWay.get(record.replicate)!.push(record);
     for (const replicate of finished) {
@@ -125,16 +147,16 @@ export class Ledger<Data extends TrainingSet, Model, Measured> {
       this.underWay.delete(replicate);
       this.saves.delete(replicate);
     }
-    if (!current || !this.isSaveDue(current.replicate)) return;
-    store.save(current.replicate, { records: this.underWay.get(current.replicate)!, state: current.state });
-    this.saves.get(current.replicate)!.last = performance.now();
+    if (current && this.isSaveDue(current.replicate, spacing)) this.keep(current);
   }
 
-  private reportProgress(): void {
+  private reportProgress(done: number, note?: string): void {
     if (!this.onProgress) return;
     const now = performance.now();
     if (now - this.lastProgress < progressInterval && !this.isComplete) return;
     this.lastProgress = now;
-    this.onProgress({ done: this.done, total: this.total });
+    // Of generations fitted together some are complete before the others: what was reported is not taken back.
+    this.lastDone = Math.max(this.lastDone, done);
+    this.onProgress({ done: this.lastDone, total: this.total, ...(note === undefined ? {} : { note }) });
   }
 }

@@ -1,7 +1,9 @@
 import { sizeOf } from "../data/collection";
 import type { TrainingSet } from "../data/points";
+import type { FitTask, SampleTask } from "../fitters/family";
 import type { Random } from "../random/random";
 import { type ChainPlan, isDrawn } from "./plan";
+import type { TrueModel } from "./settings";
 
 /** One fitted generation, before it is measured. */
 export interface FittedGeneration<Data extends TrainingSet, Model> {
@@ -10,6 +12,14 @@ export interface FittedGeneration<Data extends TrainingSet, Model> {
   readonly model: Model;
   readonly training: Data;
   readonly absorbedAt: number | undefined;
+}
+
+/** What a fit made of the generation under way, before anything of the replicate has changed. */
+export interface Fitted<Model> {
+  readonly model: Model;
+  readonly absorbedAt: number | undefined;
+  /** What is to be drawn from the model; undefined when the replicate ends with it. */
+  readonly draw: SampleTask<Model> | undefined;
 }
 
 /** All that the rest of a replicate depends on: from here it continues with the same digits. */
@@ -27,13 +37,17 @@ export interface ReplicateState<Data extends TrainingSet, Model> {
  * One replicate of a chain: the loop itself, a generation at a time. Replicate r draws from
  * `random.fork(r)`; generation g of it from `.fork(g)`, with a stream each for "fit", "sample", "regime" and
  * "measure", so that no draw depends on what else was drawn, recorded or measured.
+ *
+ * `advance` does a generation; whoever fits several replicates together does the same in steps: `begin`, the fit,
+ * `fitted`, the draw, `complete`. The replicate changes in the last of them only.
  */
 export class Replicate<Data extends TrainingSet, Model> {
-  readonly real: Data;
   /** Generation to be fitted next. */
   generation: number;
   finished = false;
   private readonly stream: Random;
+  /** Stream of the generation under way. */
+  private generationStream: Random;
   private readonly history: Data[];
   private training: Data;
   private previous: Model | undefined;
@@ -46,9 +60,10 @@ export class Replicate<Data extends TrainingSet, Model> {
     private readonly plan: ChainPlan<Data, Model, unknown>,
     readonly index: number,
     state?: ReplicateState<Data, Model>,
+    readonly real: Data = realOf(plan, index),
   ) {
     this.stream = plan.random.fork(index);
-    this.real = realOf(plan, index);
+    this.generationStream = this.stream;
     this.generation = state?.generation ?? 0;
     this.training = state?.training ?? this.real;
     this.history = [...(state?.history ?? [])];
@@ -60,20 +75,51 @@ export class Replicate<Data extends TrainingSet, Model> {
 
   /** Fits one generation and prepares the next. Returns the generation when it is one to record. */
   advance(): FittedGeneration<Data, Model> | undefined {
-    const { family, generations, stopsWhenAbsorbed } = this.plan;
+    const { data, random, previous } = this.begin();
+    const fitted = this.fitted(this.plan.family.fit(data, random, previous));
+    return this.complete(fitted, fitted.draw && this.sample(fitted.draw));
+  }
+
+  /** What is to be fitted next: the arguments of `fit`. */
+  begin(): FitTask<Data, Model> {
+    this.generationStream = this.stream.fork(this.generation);
+    return { data: this.training, random: this.generationStream.fork("fit"), previous: this.previous };
+  }
+
+  /** What follows from the model that was fitted to what `begin` gave. */
+  fitted(model: Model): Fitted<Model> {
+    const { family, generations, stopsWhenAbsorbed, samplesPerGeneration } = this.plan;
+    const { generation } = this;
+    const absorbedAt = this.absorbedAt ?? (family.isAbsorbed?.(model) ? generation : undefined);
+    const ends = generation === generations || (stopsWhenAbsorbed && absorbedAt !== undefined);
+    if (ends) return { model, absorbedAt, draw: undefined };
+    const random = this.generationStream.fork("sample");
+    return { model, absorbedAt, draw: { model, count: samplesPerGeneration, random } };
+  }
+
+  /** Draws what a fit asks for, into memory that is no longer needed when there is some. */
+  sample({ model, count, random }: SampleTask<Model>): Data {
+    const { family } = this.plan;
+    const { spare } = this;
+    if (!spare || !family.sampleInto || sizeOf(spare) !== count) return family.sample(model, count, random);
+    family.sampleInto(model, spare, random);
+    return spare;
+  }
+
+  /** Ends the generation, with what was drawn, and prepares the next. Returns it when it is one to record. */
+  complete(
+    { model, absorbedAt, draw }: Fitted<Model>,
+    synthetic: Data | undefined,
+  ): FittedGeneration<Data, Model> | undefined {
     const { generation, training } = this;
-    const stream = this.stream.fork(generation);
-    const model = family.fit(training, stream.fork("fit"), this.previous);
-    if (this.absorbedAt === undefined && family.isAbsorbed?.(model)) this.absorbedAt = generation;
-    const stops = stopsWhenAbsorbed && this.absorbedAt !== undefined;
+    const stops = this.plan.stopsWhenAbsorbed && absorbedAt !== undefined;
     const recorded = stops || this.isRecorded(generation);
-    this.finished = stops || generation === generations;
-    if (!this.finished) this.prepareNext(model, stream, recorded);
+    if (draw) this.prepareNext(synthetic!, recorded);
+    else this.finished = true;
+    this.absorbedAt = absorbedAt;
     this.generation = generation + 1;
     this.previous = model;
-    return recorded
-      ? { replicate: this.index, generation, model, training, absorbedAt: this.absorbedAt }
-      : undefined;
+    return recorded ? { replicate: this.index, generation, model, training, absorbedAt } : undefined;
   }
 
   state(): ReplicateState<Data, Model> {
@@ -81,29 +127,19 @@ export class Replicate<Data extends TrainingSet, Model> {
     return { generation, training, history: [...history], previous, absorbedAt };
   }
 
-  private prepareNext(model: Model, stream: Random, recorded: boolean): void {
-    const { regime } = this.plan;
+  private prepareNext(synthetic: Data, recorded: boolean): void {
+    const { regime, family } = this.plan;
     const { generation, training, history, real } = this;
-    const synthetic = this.sample(model, stream.fork("sample"));
-    const random = stream.fork("regime");
+    const random = this.generationStream.fork("regime");
     const next = regime({ generation, real, training, history, synthetic, random });
     this.training = next;
     if (regime.remembers !== false) {
       history.push(synthetic);
       return;
     }
+    if (!family.sampleInto) return;
     // A recorded training set may be kept by the measure or by the record's model, and so may not be overwritten.
     this.spare = next === synthetic && training !== real && !recorded ? training : undefined;
-  }
-
-  private sample(model: Model, random: Random): Data {
-    const { family, samplesPerGeneration } = this.plan;
-    const { spare } = this;
-    if (!spare || !family.sampleInto || sizeOf(spare) !== samplesPerGeneration) {
-      return family.sample(model, samplesPerGeneration, random);
-    }
-    family.sampleInto(model, spare, random);
-    return spare;
   }
 
   private isRecorded(generation: number): boolean {
@@ -120,7 +156,16 @@ export function realOf<Data extends TrainingSet, Model>(
   plan: ChainPlan<Data, Model, unknown>,
   replicate: number,
 ): Data {
-  const { real, family, random } = plan;
-  if (!isDrawn(real)) return real;
-  return family.sample(real.model as Model, real.count, random.fork(replicate).fork("real"));
+  if (!isDrawn(plan.real)) return plan.real;
+  const { model, count, random } = realDraw(plan, plan.real, replicate);
+  return plan.family.sample(model, count, random);
+}
+
+/** The draw of a replicate's real data from their true model. */
+export function realDraw<Data extends TrainingSet, Model>(
+  plan: ChainPlan<Data, Model, unknown>,
+  { model, count }: TrueModel<Model>,
+  replicate: number,
+): SampleTask<Model> {
+  return { model: model as Model, count, random: plan.random.fork(replicate).fork("real") };
 }

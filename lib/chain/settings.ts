@@ -40,9 +40,14 @@ export interface GenerationRecord<Model, Measured> {
 }
 
 export interface ChainProgress {
-  /** Generations done, over all replicates. */
+  /**
+   * Generations done, over all replicates. With a family whose replicates are fitted together it counts the part of
+   * the generations under way that is done, and then is no whole number. It never falls.
+   */
   readonly done: number;
   readonly total: number;
+  /** What is being done, in words, when a generation takes long: "fitting generation 3: epoch 2 of 15". */
+  readonly note?: string;
 }
 
 export interface CheckpointSettings {
@@ -72,7 +77,10 @@ export interface ChainSettings<Data extends TrainingSet, Model, Measured> {
   readonly recordedGenerations?: readonly number[];
   /** What to do once the model is absorbed. Default "continue". */
   readonly whenAbsorbed?: "stop" | "continue";
-  /** Worker threads at most. Default: one a core. Results do not depend on it. */
+  /**
+   * Worker threads at most. Default: one a core. Results do not depend on it. A family with `fitTogether` works on the
+   * calling thread.
+   */
   readonly workers?: number;
   /** A folder, or a folder with an interval. */
   readonly checkpoint?: string | CheckpointSettings;

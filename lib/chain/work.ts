@@ -1,5 +1,5 @@
 import type { TrainingSet } from "../data/points";
-import { ChainError } from "./chain-error";
+import { ChainError, chainErrorAt } from "./chain-error";
 import { Pacer } from "./pacer";
 import { type ChainPlan, fitsPerReplicate } from "./plan";
 import { type FittedGeneration, Replicate, type ReplicateState } from "./replicate";
@@ -73,12 +73,17 @@ export function* work<Data extends TrainingSet, Model, Item>(
   if (done > 0) yield { items, done, finished, current: undefined };
 }
 
-function startReplicate<Data extends TrainingSet, Model>(
+/**
+ * The replicate of a job; `real` when its real data have been drawn already.
+ * @throws ChainError when they cannot be drawn
+ */
+export function startReplicate<Data extends TrainingSet, Model>(
   plan: ChainPlan<Data, Model, unknown>,
   { replicate, state }: Job<Data, Model>,
+  real?: Data,
 ): Replicate<Data, Model> {
   try {
-    return new Replicate(plan, replicate, state);
+    return new Replicate(plan, replicate, state, real);
   } catch (error) {
     throw new ChainError(replicate, 0, error);
   }
@@ -93,6 +98,6 @@ function advance<Data extends TrainingSet, Model, Item>(
     const fitted = replicate.advance();
     return fitted && observer.observe(fitted, replicate.real);
   } catch (error) {
-    throw error instanceof ChainError ? error : new ChainError(replicate.index, generation, error);
+    throw chainErrorAt(replicate.index, generation, error);
   }
 }

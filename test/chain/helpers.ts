@@ -5,10 +5,12 @@ import { expect } from "vitest";
 import { chainOf } from "../../lib/chain/chain";
 import { openCheckpoints } from "../../lib/chain/checkpoints/open-checkpoints";
 import { Crew } from "../../lib/chain/executors/crew";
+import { runInThread } from "../../lib/chain/executors/in-thread";
 import { packPlan } from "../../lib/chain/executors/portable-plan";
 import { Ledger } from "../../lib/chain/ledger";
 import { planChain } from "../../lib/chain/plan";
 import type { ChainSettings, Measure } from "../../lib/chain/settings";
+import type { Images } from "../../lib/data/images";
 import type { Sample, TrainingSet } from "../../lib/data/points";
 import type { Family } from "../../lib/fitters/family";
 
@@ -23,9 +25,24 @@ export interface DrawnMean {
   readonly shift: number;
 }
 
+export interface TogetherModel {
+  readonly mean: number;
+  readonly weights: Float32Array;
+}
+
+export interface TogetherLog {
+  readonly fits: number[];
+  open: number;
+}
+
+export type TogetherFamily = Family<Images, TogetherModel> &
+  Required<Pick<Family<Images, TogetherModel>, "fitTogether" | "sampleTogether">>;
+
 export const fixtures = createRequire(__filename)("./fixtures/families.cjs") as {
   noisy(): Family<Sample, NoisyModel>;
   slow(milliseconds: number): Family<Sample, NoisyModel>;
+  together(milliseconds?: number, rounds?: number, log?: TogetherLog): TogetherFamily;
+  prepared(): Family<Sample, NoisyModel>;
   failing(generation: number): Family<Sample, { readonly mean: number }>;
   dying(): Family<Sample, object>;
   unsendable(): Family<Sample, object>;
@@ -58,4 +75,12 @@ export function onThreads<Data extends TrainingSet, Model, Measured = undefined>
       await crew.close();
     }
   });
+}
+
+/** A chain on the calling thread, replicate after replicate, whatever its family offers. */
+export function oneByOne<Data extends TrainingSet, Model, Measured = undefined>(
+  settings: ChainSettings<Data, Model, Measured>,
+) {
+  const plan = planChain(settings);
+  return chainOf(() => runInThread({ plan, ledger: new Ledger(plan) }));
 }

@@ -10,19 +10,23 @@ import { compiledLibrary } from "./helpers";
 const script = join(__dirname, "fixtures/checkpointed-chain.cjs");
 const execute = promisify(execFile);
 
-/** Runs the script; kills it as soon as it has done `killAfter` more generations than it began with. */
+/**
+ * Runs the script; kills it as soon as it has done `killAfter` more generations than it began with. Gives what it
+ * printed, and how far it was when it first and last reported.
+ */
 async function run(folder: string, workers: string, measured: string, killAfter = Infinity) {
   const child = fork(script, [folder, workers, measured, folder === "-" ? "0" : "2"], { silent: true });
   let output = "";
-  let begun: number | undefined;
+  let [begun, reached]: (number | undefined)[] = [];
   child.stdout!.on("data", (text) => (output += text));
   child.stderr!.on("data", (text) => (output += text));
   child.on("message", (done: number) => {
     begun ??= done;
+    reached = done;
     if (done - begun >= killAfter) child.kill("SIGKILL");
   });
   const killed = await ended(child);
-  return { output: output.trim(), killed };
+  return { output: output.trim(), killed, begun, reached };
 }
 
 function ended(child: ChildProcess): Promise<boolean> {
@@ -33,18 +37,24 @@ test.each([
   ["1", "there"],
   ["2", "there"],
   ["2", "here"],
+  ["1", "in step"],
 ])(
   "killed five times and completed, the records are the same (%s workers, measured %s)",
   async (workers, measured) => {
     const folder = mkdtempSync(join(tmpdir(), "killed-"));
     const random = createRandom("kills").fork(workers + measured);
     try {
-      const expected = await run("-", "1", "there");
+      const expected = await run("-", "1", measured === "in step" ? measured : "there");
       expect(expected.output).toMatch(/^[0-9a-f]{64} 604$/);
+      let reached = 0;
       for (let kill = 0; kill < 5; kill++) {
-        expect((await run(folder, workers, measured, 10 + random.integer(80))).killed).toBe(true);
+        const part = await run(folder, workers, measured, 10 + random.integer(80));
+        expect(part.killed).toBe(true);
+        // With a save after each generation a kill costs the one under way of each of the four replicates.
+        if (measured === "in step") expect(part.begun).toBeGreaterThanOrEqual(reached - 4);
+        reached = part.reached!;
       }
-      expect(await run(folder, workers, measured)).toEqual(expected);
+      expect(await run(folder, workers, measured)).toMatchObject({ output: expected.output, killed: false });
       expect(readdirSync(folder).every((name) => name.endsWith(".checkpoint"))).toBe(true);
     } finally {
       rmSync(folder, { recursive: true, force: true });

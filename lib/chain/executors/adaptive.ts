@@ -19,6 +19,8 @@ export async function* runAdaptively<Data extends TrainingSet, Model, Measured>(
 ): AsyncGenerator<GenerationRecord<Model, Measured>[], void, undefined> {
   const { plan, ledger, signal } = run;
   signal?.throwIfAborted();
+  await plan.family.prepare?.();
+  signal?.throwIfAborted();
   const local = work(plan, ledger.jobs(), recording(plan), localLimits);
   let crew: Crew<Data, Model, Measured> | undefined;
   let busy = 0;

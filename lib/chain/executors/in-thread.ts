@@ -12,6 +12,8 @@ export async function* runInThread<Data extends TrainingSet, Model, Measured>(
 ): AsyncGenerator<GenerationRecord<Model, Measured>[], void, undefined> {
   const { plan, ledger, signal } = run;
   signal?.throwIfAborted();
+  await plan.family.prepare?.();
+  signal?.throwIfAborted();
   for (const slice of work(plan, ledger.jobs(), recording(plan), localLimits)) {
     ledger.accept(slice);
     yield ledger.drain();

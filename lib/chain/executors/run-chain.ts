@@ -10,6 +10,7 @@ import { runAdaptively } from "./adaptive";
 import { ambientSignal } from "./ambient-signal";
 import { Crew } from "./crew";
 import type { ChainRun } from "./executor";
+import { runInStep } from "./in-step";
 import { runInThread } from "./in-thread";
 import { packPlan } from "./portable-plan";
 import { workerCount } from "./worker-count";
@@ -21,7 +22,8 @@ import { workerCount } from "./worker-count";
  * Results depend on the settings and on `random` alone, not on the number of workers, on what is recorded or
  * measured, or on interruptions. Replicates run on worker threads when there is work for them and the family and
  * the regime are portable; a measure that is not portable is then called on the calling thread. Memory is
- * bounded by what a replicate keeps (its regime's history) and by the records.
+ * bounded by what a replicate keeps (its regime's history) and by the records. A family with `fitTogether` is fitted
+ * on the calling thread, to all replicates at once; memory then holds what each of them keeps.
  *
  * With `checkpoint`, every replicate is kept in a file of its own; a chain that was killed continues from there.
  * Files of other settings are left alone. Functions that are not portable count as the same when their source
@@ -29,8 +31,8 @@ import { workerCount } from "./worker-count";
  * folder.
  *
  * The chain rejects with the signal's reason when `signal` aborts (in a notebook, when the cell is interrupted,
- * unless a signal of its own is given), and with a `ChainError`, which names
- * replicate and generation, when a fit, sampler, regime or measure throws.
+ * unless a signal of its own is given), and with a `ChainError`, which names replicate and generation, when a fit,
+ * sampler, regime or measure throws.
  *
  * @example
  * import { createRandom, curvesOf, gaussian, replace, runChain } from "model-collapse";
@@ -66,6 +68,7 @@ function execute<Data extends TrainingSet, Model, Measured>(
   run: ChainRun<Data, Model, Measured>,
   workers: number,
 ): AsyncIterable<GenerationRecord<Model, Measured>[]> {
+  if (run.plan.family.fitTogether) return runInStep(run);
   const entry = workerEntry();
   const packed = packPlan(run.plan);
   if (!packed || workers === 1 || run.plan.replicates === 1 || !entry) return runInThread(run);

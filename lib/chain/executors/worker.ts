@@ -77,12 +77,14 @@ function send(slice: Slice<Data, unknown, Item>): void {
   }
 }
 
-try {
+async function begin(): Promise<void> {
   const plan = unpackPlan(packed, loadModule);
+  await plan.family.prepare?.();
   const observer: Observer<Data, unknown, Item> = {
     observe: (fitted, real) => (sendsFitted ? fitted : recordOf(plan, fitted, real)),
     weightOf: (item) => ("training" in item ? byteLengthOf(item.training) : 0),
   };
+  // Jobs that were sent before wait until somebody listens.
   parentPort!.on("message", ({ jobs }: JobsMessage<Data, unknown>) => {
     try {
       for (const slice of work(plan, jobs as Job<Data, unknown>[], observer, limits)) send(slice);
@@ -91,6 +93,6 @@ try {
     }
   });
   post({ type: "ready" });
-} catch (error) {
-  reportFailure(error);
 }
+
+begin().catch(reportFailure);
