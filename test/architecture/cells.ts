@@ -11,6 +11,8 @@ export interface CompiledCells {
   /** What it says about the declarations of the library that the cells use. */
   diagnoseLibrary(): string[];
   readonly libraryFiles: number;
+  /** The packages whose declarations the cells make the compiler read. */
+  readonly packages: ReadonlySet<string>;
 }
 
 /** Compiles texts, by name, as notebook cells are. */
@@ -26,6 +28,11 @@ export function compileCells(cells: Readonly<Record<string, string>>): CompiledC
     diagnoseCell: (cell) => diagnose(program.getSourceFile(fileOf(cell))!),
     diagnoseLibrary: () => library.flatMap(diagnose),
     libraryFiles: library.length,
+    packages: new Set(
+      program
+        .getSourceFiles()
+        .flatMap(({ fileName }) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(fileName)?.[1] ?? []),
+    ),
   };
 }
 

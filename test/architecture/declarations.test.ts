@@ -43,6 +43,14 @@ describe("the compiled library's declarations, read by the kernel's TypeScript",
     expect(compiled.diagnoseLibrary()).toEqual([]);
   });
 
+  test("do not make each kernel read the 400 files of the tensor library's", () => {
+    expect([...compiled.packages].filter((name) => name.startsWith("@tensorflow/"))).toEqual([]);
+    const tensors = compileCells({
+      tensors: 'import * as tf from "@tensorflow/tfjs-node"; export default tf;',
+    });
+    expect(tensors.packages).toContain("@tensorflow/tfjs-core");
+  });
+
   test("give cells their types: right use passes, wrong use is an error", () => {
     expect(compiled.diagnoseCell("right")).toEqual([]);
     expect(compiled.diagnoseCell("wrong").join()).toMatch(/Type 'number' is not assignable to type 'string'/);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -55,6 +56,43 @@ describe("npm run doctor", () => {
     await expect(doctor(["--jsno"], root, () => undefined)).rejects.toThrow(
       /^There is no flag --jsno\. Nearest: --json\.$/,
     );
+  });
+});
+
+describe("the tensor engine", () => {
+  const doctorOf = (environment: NodeJS.ProcessEnv) => {
+    const { stdout } = spawnSync(
+      process.execPath,
+      [join(repository, "lib/dist/commands/doctor.js"), "--json"],
+      {
+        encoding: "utf8",
+        env: { ...process.env, ...environment },
+      },
+    );
+    return JSON.parse(stdout).find(({ what }: { what: string }) => what === "tensors");
+  };
+
+  test("that is not the best there could be comes with the reason and the remedy", () => {
+    const bare = `--require ${join(repository, "test/nets/bare-machine.cjs")}`;
+    expect(doctorOf({ MODEL_COLLAPSE_BACKEND: "", NODE_OPTIONS: bare })).toEqual(
+      optional(
+        "tensors",
+        "cpu: plain JavaScript, TensorFlow.js 4.22.0; no native engine: it is not installed: run npm run setup; " +
+          "no WebAssembly: this Node runs without it",
+        "npm run setup -- --native (tries the native engine again)",
+      ),
+    );
+  });
+
+  test("that was asked for is in order, and the one who asked is named", () => {
+    expect(doctorOf({ MODEL_COLLAPSE_BACKEND: "wasm" })).toEqual(
+      ready("tensors", "wasm: WebAssembly, TensorFlow.js 4.22.0; MODEL_COLLAPSE_BACKEND asks for wasm"),
+    );
+  });
+
+  test("that does not exist is missing, with the names there are", () => {
+    const finding = doctorOf({ MODEL_COLLAPSE_BACKEND: "gpu" });
+    expect(finding).toMatchObject({ state: "missing", detail: expect.stringContaining("native, wasm, cpu") });
   });
 });
 

@@ -35,13 +35,15 @@ export interface ProcessRun<Result> {
 
 /**
  * Runs an async function's body in a process of its own, with `tf` the tensor library as it is when it has been
- * loaded.
+ * loaded. `first` comes before that.
  */
 export function inProcess<Result>(
   body: string,
   environment: NodeJS.ProcessEnv = {},
+  first = "",
 ): Promise<ProcessRun<Result>> {
   const script = `
+    ${first}
     const tf = require("@tensorflow/tfjs-node");
     (async () => { ${body} })().then((result) => process.send(result), (error) => console.error(error.message));`;
   const child = spawn(process.execPath, ["-e", script], {

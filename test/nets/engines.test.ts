@@ -80,6 +80,16 @@ describe.each(engines)("the engine %s", (name) => {
   });
 });
 
+test("importing the library does not load tensors", async () => {
+  const { result } = await inProcess<number[]>(
+    "return [before > 0, Object.keys(require.cache).some((file) => file.includes('tfjs'))];",
+    choose("cpu"),
+    `const library = require("model-collapse");
+     const before = Object.keys(require.cache).filter((file) => file.includes("tfjs")).length;`,
+  );
+  expect(result).toEqual([false, true]);
+});
+
 describe("the choice", () => {
   test("an unknown engine is refused with the names there are", async () => {
     const { printed } = await inProcess("", choose("gpu"));

@@ -43,6 +43,10 @@ export async function checkTensors(): Promise<Finding> {
       "npm run setup -- --native (tries the native engine again)",
     );
   } catch (error) {
-    return missing("tensors", (error as Error).message, "delete node_modules, then npm run setup");
+    return missing(
+      "tensors",
+      (error as Error).message,
+      "npm run setup; if that does not help, delete node_modules first",
+    );
   }
 }

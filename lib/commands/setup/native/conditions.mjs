@@ -7,7 +7,7 @@ const programs = ["python3", "python", "pip3", "uv", "g++", "c++", "clang++", "t
 
 /** The variables that decide what is found, and where. */
 const variables =
-  /^(PYTHON|CXX|PIP_.*|UV_.*|TFJS_NODE_.*|(https?|all|no)_proxy|(SSL_CERT|NODE_EXTRA_CA)_.*|npm_config_registry)$/i;
+  /^(PYTHON|CXX|PIP_.*|UV_.*|TFJS_NODE_.*|(https?|all|no)_proxy|(SSL_CERT|NODE_EXTRA_CA)_.*)$/i;
 
 /** The path of `program`, if one of the folders on the path has it. */
 export function findProgram(program) {
