@@ -137,7 +137,8 @@ export class Replicate<Data extends TrainingSet, Model> {
       history.push(synthetic);
       return;
     }
-    if (!family.sampleInto) return;
+    // What is drawn together has memory of its own, and an old training set is not to be held for nothing.
+    if (!family.sampleInto || family.sampleTogether) return;
     // A recorded training set may be kept by the measure or by the record's model, and so may not be overwritten.
     this.spare = next === synthetic && training !== real && !recorded ? training : undefined;
   }

@@ -46,7 +46,7 @@ export interface ChainProgress {
    */
   readonly done: number;
   readonly total: number;
-  /** What is being done, in words, when a generation takes long: "fitting generation 3: epoch 2 of 15". */
+  /** What is being done, in words, when a generation takes long: "generation 3: epoch 2 of 15". */
   readonly note?: string;
 }
 

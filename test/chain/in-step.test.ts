@@ -216,7 +216,7 @@ test("progress counts parts of generations, never falls, and ends at the total",
     expect(reports.some(({ done }) => !Number.isInteger(done))).toBe(true);
     expect(reports.filter(({ done, total }) => done >= total)).toEqual([{ done: 9, total: 9 }]);
     expect(reports.flatMap(({ note }) => note ?? [])).toContainEqual(
-      expect.stringMatching(/^fitting generation [012]: round \d+ of 20$/),
+      expect.stringMatching(/^generation [012]: round \d+ of 20$/),
     );
   }
 });

@@ -155,15 +155,15 @@ describe("progress", () => {
   test("shows whole counts, what is being done and the time left, and none of these at the end", () => {
     vi.useFakeTimers();
     const report = progress("Chains");
-    report({ done: 1.04, total: 4, note: "fitting generation 1: epoch 1 of 9" });
+    report({ done: 1.04, total: 4, note: "generation 1: epoch 1 of 9" });
     vi.advanceTimersByTime(60_000);
-    report({ done: 2.9999999, total: 4, note: "fitting generation 2: epoch 9 of 9" });
+    report({ done: 2.9999999, total: 4, note: "generation 2: epoch 9 of 9" });
     vi.advanceTimersByTime(250);
     report({ done: 3, total: 4 });
     report({ done: 4, total: 4, note: "drawing" });
     expect(shown.map(({ bundle }) => bundle["text/plain"])).toEqual([
-      "Chains: ██████░░░░░░░░░░░░░░░░░░ 26 % (1 of 4), fitting generation 1: epoch 1 of 9",
-      "Chains: █████████████████░░░░░░░ 74 % (2 of 4), fitting generation 2: epoch 9 of 9, about 40 s left",
+      "Chains: ██████░░░░░░░░░░░░░░░░░░ 26 % (1 of 4), generation 1: epoch 1 of 9",
+      "Chains: █████████████████░░░░░░░ 74 % (2 of 4), generation 2: epoch 9 of 9, about 40 s left",
       "Chains: ██████████████████░░░░░░ 75 % (3 of 4), about 40 s left",
       "Chains: 4 of 4 done",
     ]);

@@ -62,7 +62,7 @@ async function startAll<Data extends TrainingSet, Model, Measured>({
   const drawn = await together(() => family.sampleTogether!(tasks), {
     replicates,
     generation: 0,
-    what: "drawing the real data",
+    act: "drawing the real data",
     signal,
     onProgress: (_, note) => ledger.progressing(0, note),
   });
@@ -97,7 +97,7 @@ class Step<Data extends TrainingSet, Model, Measured> {
     const models = await together(() => plan.family.fitTogether!(tasks), {
       replicates: group.map(({ index }) => index),
       generation,
-      what: `fitting generation ${generation}`,
+      act: "fitting",
       signal,
       onProgress: (share, note) => ledger.progressing(group.length * share * shares.fitted, note),
     });
@@ -120,7 +120,7 @@ class Step<Data extends TrainingSet, Model, Measured> {
     return together(() => plan.family.sampleTogether!(tasks), {
       replicates: group.filter((_, at) => fitted[at]!.draw).map(({ index }) => index),
       generation,
-      what: `drawing from generation ${generation}`,
+      act: "drawing",
       signal,
       onProgress: (share, note) =>
         ledger.progressing(group.length * (shares.fitted + share * (shares.drawn - shares.fitted)), note),

@@ -8,8 +8,8 @@ export interface TogetherSettings {
   /** Replicates, in the order of the tasks. */
   readonly replicates: readonly number[];
   readonly generation: number;
-  /** What is being done, for people. */
-  readonly what: string;
+  /** What is being done, for people, unless the family says more: "fitting". */
+  readonly act: string;
   readonly signal?: AbortSignal;
   readonly onProgress: (share: number, note: string) => void;
 }
@@ -20,12 +20,12 @@ export interface TogetherSettings {
  */
 export function together<Result>(
   start: () => Gradual<Result[]>,
-  { signal, what, onProgress, ...place }: TogetherSettings,
+  { signal, act, onProgress, ...place }: TogetherSettings,
 ): Promise<Result[]> {
   return finishInTurns(named(start, place), {
     signal,
     onProgress: ({ done, note }) =>
-      onProgress(done >= 0 ? Math.min(done, 1) : 0, note ? `${what}: ${note}` : what),
+      onProgress(done >= 0 ? Math.min(done, 1) : 0, `generation ${place.generation}: ${note ?? act}`),
   });
 }
 
