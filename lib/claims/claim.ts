@@ -33,6 +33,12 @@ export interface ClaimInput {
   readonly rule?: ClaimRule;
   /** Scales at which the claim can be decided; at any other the verdict is undecided. Default: both. */
   readonly decidableAt?: readonly ("quick" | "paper")[];
+  /**
+   * Whether long training stands behind `measured`, which amplifies rounding: processors that round differently then
+   * measure as differently as other seeds do, so that committed and fresh values are held together by their standard
+   * errors.
+   */
+  readonly amplifiesRounding?: boolean;
   readonly scale?: "quick" | "paper";
 }
 

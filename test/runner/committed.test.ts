@@ -89,4 +89,15 @@ describe("claims of a fresh run", () => {
       "new: claimed for the first time",
     ]);
   });
+
+  test("that amplify rounding may differ within the noise, and no further", () => {
+    const committed = claimOf({ amplifiesRounding: true, standardError: 0.01 });
+    const near = { ...committed, measured: 0.51 + 0.05, verdict: "undecided" as const };
+    expect(compareClaims([committed], [near])).toEqual([]);
+    expect(compareClaims([committed], [{ ...near, measured: 0.51 + 0.06 }])[0]).toMatch(
+      /^variance: measured 0.51, now 0.57.*, further apart than 4 standard errors of 0.0141/,
+    );
+    expect(compareClaims([committed], [{ ...near, rival: 2 }])).toEqual(["variance: rival 1, now 2"]);
+    expect(compareClaims([claimOf()], [near])).toHaveLength(2);
+  });
 });

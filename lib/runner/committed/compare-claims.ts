@@ -2,10 +2,13 @@ import type { Claim } from "../../claims/claim";
 
 const numbers = ["published", "measured", "standardError", "rival"] as const;
 const defaultTolerance = 1e-9;
+/** Standard errors of the difference within which claims that amplify rounding count as equal. */
+const noiseAllowance = 4;
 
 /**
  * How the claims of a fresh run differ from the committed ones: claims that are missing or new, other verdicts, and
- * numbers that differ by more than `tolerance`, relative to the larger. Empty when they are equal.
+ * numbers that differ by more than `tolerance`, relative to the larger. Of claims that amplify rounding the measured
+ * values may differ within the noise, and the verdict with them. Empty when they are equal.
  */
 export function compareClaims(
   committed: readonly Claim[],
@@ -25,6 +28,7 @@ export function compareClaims(
 }
 
 function differences(committed: Claim, fresh: Claim, tolerance: number): string[] {
+  if (committed.amplifiesRounding && fresh.amplifiesRounding) return beyondNoise(committed, fresh);
   const verdict =
     committed.verdict === fresh.verdict
       ? []
@@ -33,6 +37,20 @@ function differences(committed: Claim, fresh: Claim, tolerance: number): string[
     .filter((name) => !isClose(committed[name], fresh[name], tolerance))
     .map((name) => `${fresh.id}: ${name} ${committed[name]}, now ${fresh[name]}`);
   return [...verdict, ...values];
+}
+
+function beyondNoise(committed: Claim, fresh: Claim): string[] {
+  const noise = Math.hypot(committed.standardError, fresh.standardError);
+  const moved = ["published", "rival"] as const;
+  const others = moved
+    .filter((name) => !isClose(committed[name], fresh[name], defaultTolerance))
+    .map((name) => `${fresh.id}: ${name} ${committed[name]}, now ${fresh[name]}`);
+  if (Math.abs(committed.measured - fresh.measured) <= noiseAllowance * noise) return others;
+  return [
+    ...others,
+    `${fresh.id}: measured ${committed.measured}, now ${fresh.measured}, ` +
+      `further apart than ${noiseAllowance} standard errors of ${noise}`,
+  ];
 }
 
 function isClose(a: number, b: number, tolerance: number): boolean {
