@@ -45,11 +45,12 @@ export function createVariationalEvaluator(
     encode: (pixels) =>
       compute(() => encoder.forward(batch(pixels, pixelCount), weights).output.dataSync<"float32">()),
     decode: (latents) =>
-      compute(() =>
-        engine()
-          .sigmoid(decoder.forward(batch(latents, latent), weights).output)
-          .dataSync<"float32">(),
-      ),
+      compute(() => {
+        const { add, mul, sigmoid } = engine();
+        const logits = decoder.forward(batch(latents, latent), weights).output;
+        // TensorFlow's sigmoid of NaN is a number: what is added is 0, or NaN.
+        return add(sigmoid(logits), mul(logits, 0)).dataSync<"float32">();
+      }),
     bound: (pixels, noise) =>
       compute(() => {
         const images = batch(pixels, pixelCount);
