@@ -211,6 +211,13 @@ describe("what cannot be had", () => {
     expect(project.home()).toEqual(["unavailable.json"]);
   });
 
+  test("a folder that cannot be written to is said, and no failure either", async () => {
+    project.write(".cache", "a file where the folder has to be");
+    const { code, output } = await native();
+    expect(output).toMatch(/^The native tensor engine could not be set up: .*(EEXIST|ENOTDIR)/);
+    expect(code).toBe(0);
+  });
+
   test("an unknown flag is refused with those there are", async () => {
     const { code, output } = await native({}, ["--natvie"]);
     expect(code).toBe(2);
