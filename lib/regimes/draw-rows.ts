@@ -19,7 +19,8 @@ export function drawIndices(size: number, count: number, random: Random): Int32A
 
 /** The same indices from the same draws, with a mark for each index in place of a set: several times quicker. */
 function drawByMarks(size: number, count: number, random: Random): Int32Array {
-  const marks = new Uint8Array(size);
+  // Small typed arrays take longer to make than to fill.
+  const marks: number[] | Uint8Array = size <= 4096 ? new Array<number>(size).fill(0) : new Uint8Array(size);
   for (let last = size - count; last < size; last++) {
     const candidate = random.integer(last + 1);
     marks[marks[candidate] === 1 ? last : candidate] = 1;
@@ -52,7 +53,7 @@ export function drawRows<Data extends TrainingSet>(
     while (taken < count && indices[taken]! < end) taken++;
     if (taken > from) {
       const offset = start;
-      const drawn = indices.subarray(from, taken);
+      const drawn = taken - from === count ? indices : indices.subarray(from, taken);
       parts.push(selectRows(set, offset === 0 ? drawn : drawn.map((index) => index - offset)));
     }
     start = end;
