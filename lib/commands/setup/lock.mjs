@@ -18,7 +18,7 @@ function holderOf(folder) {
   try {
     return Number(fs.readdirSync(folder)[0]) || undefined;
   } catch (error) {
-    if (error.code === "ENOENT") return undefined;
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
     throw error;
   }
 }
