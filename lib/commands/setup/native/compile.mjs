@@ -4,7 +4,7 @@ import path from "node:path";
 import { Failure } from "../failure.mjs";
 import { findProgram } from "./conditions.mjs";
 import { runOrStop } from "./obstacle.mjs";
-import { fetchWheel, unpackWheel } from "./wheel.mjs";
+import { fetchWheel, unpackWheel } from "./pip.mjs";
 
 /** The headers of Node's C interface, which are the same for every version of Node that has its version 8. */
 function nodeHeaders(root) {
