@@ -22,7 +22,7 @@ export type AdamRates = readonly Tensor[];
  */
 const anonymous = "cd2c89b7-88b7-44c8-ad83-06c2a9158347";
 
-/** Operations on variables, which TensorFlow updates in place. Native engine only. */
+/** Operations on variables, which TensorFlow updates in place, and passes that it makes in one. Native engine only. */
 export function nativeKernels() {
   const backend = engine().backend() as unknown as NativeBackend;
   const { TF_ATTR_TYPE, TF_ATTR_STRING, TF_ATTR_SHAPE, TF_ATTR_BOOL, TF_FLOAT } = backend.binding;
@@ -54,6 +54,9 @@ export function nativeKernels() {
     subtract(handle: Tensor, value: Tensor): void {
       run("AssignSubVariableOp", [type("dtype")], [handle, value]);
     },
+    /** The gradient where the output is positive, else 0. */
+    reluGradient: (outputGradient: Tensor, output: Tensor): Tensor =>
+      run("ReluGrad", [type("T")], [outputGradient, output], 1)[0]!,
     destroyVariable(handle: Tensor): void {
       run("DestroyResourceOp", [no("ignore_lookup_error")], [handle]);
       handle.dispose();

@@ -43,17 +43,23 @@ export function sequential(...layers: readonly Layer[]): Layer {
         passes.push(pass);
         output = pass.output;
       }
-      return { output, backward: (gradient, gradients) => backThrough(passes, gradient, gradients) };
+      return { output, backward: (gradient, gradients) => backThrough(layers, passes, gradient, gradients) };
     },
   };
 }
 
+/** A layer without parameters is gone through only if somebody asks what comes out: nobody does before the first with. */
 function backThrough(
+  layers: readonly Layer[],
   passes: readonly Pass[],
   outputGradient: Tensor,
   gradients: Record<string, Tensor>,
 ): () => Tensor {
   let gradient = () => outputGradient;
-  for (const pass of passes.slice().reverse()) gradient = pass.backward(gradient(), gradients);
+  for (let index = layers.length - 1; index >= 0; index--) {
+    const [pass, behind] = [passes[index]!, gradient];
+    const learns = Object.keys(layers[index]!.parameters).length > 0;
+    gradient = learns ? pass.backward(behind(), gradients) : () => pass.backward(behind(), gradients)();
+  }
   return gradient;
 }
