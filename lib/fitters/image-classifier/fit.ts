@@ -34,7 +34,7 @@ export interface ImageClassifierModel {
 /**
  * A small classifier, pixels – 256 – 64 – classes with ReLU, trained by Adam on the cross-entropy (defaults: batches
  * of 64, learning rate 1e-3). It judges what generators write: shares of the classes, ambiguity, and distances
- * between images in its features. With 4,000 MNIST digits and 10 epochs it gets 95 to 96 % of new ones right in about
+ * between images in its features. With 4,000 MNIST digits and 10 epochs it gets 92 to 93 % of new ones right in about
  * two seconds.
  *
  * @throws RangeError for no images, pixels outside [0, 1], labels that are no class, or impossible options; FitError
