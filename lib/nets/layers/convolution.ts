@@ -1,6 +1,6 @@
 import type { Tensor, Tensor4D } from "@tensorflow/tfjs-node";
 import { engine } from "../engine";
-import { eachReplicate } from "./each-replicate";
+import { eachReplicate, sumOfChannels } from "./each-replicate";
 import type { Layer } from "./layer";
 
 /** Sizes of a convolution of square kernels. */
@@ -27,7 +27,7 @@ export function convolution(name: string, sizes: ConvolutionSizes): Layer {
       [biasName]: { shape: [outputChannels], fanIn },
     },
     forward(input, weights) {
-      const { add, conv2d, sum } = engine();
+      const { add, conv2d } = engine();
       const filters = weights[weightsName]!;
       return {
         output: eachReplicate(
@@ -42,7 +42,7 @@ export function convolution(name: string, sizes: ConvolutionSizes): Layer {
             input,
             outputGradient,
           );
-          gradients[biasName] = eachReplicate((gradient) => sum(gradient, [0, 1, 2]), outputGradient);
+          gradients[biasName] = sumOfChannels(outputGradient);
           return () =>
             eachReplicate(
               (gradient, filter) => spread(gradient, filter, stride, input.shape.slice(1)),

@@ -32,6 +32,18 @@ export function sumOverRows(values: Tensor): Tensor {
   return eachReplicate((rows) => sum(rows, 0, true), values);
 }
 
+/**
+ * Sum of every channel of [replicates, …, channels], as [replicates, channels], with each replicate's own digits: a
+ * product with ones, which sums the long columns of images five times as fast as a sum over axes.
+ */
+export function sumOfChannels(values: Tensor): Tensor {
+  const { ones, reshape } = engine();
+  const [replicates, channels] = [values.shape[0]!, values.shape.at(-1)!];
+  const rows = values.size / replicates / channels;
+  const columns = reshape(values, [replicates, rows, channels]);
+  return reshape(product(ones([replicates, 1, rows]), columns), [replicates, channels]);
+}
+
 /** Products of this many multiplications and fewer TensorFlow computes otherwise when there is but one. */
 const smallProduct = 128 * 128;
 

@@ -1,7 +1,7 @@
-import type { Tensor4D } from "@tensorflow/tfjs-node";
+import type { Tensor, Tensor4D } from "@tensorflow/tfjs-node";
 import { engine } from "../engine";
 import { type ConvolutionSizes, filterGradient, spread } from "./convolution";
-import { eachReplicate } from "./each-replicate";
+import { eachReplicate, sumOfChannels } from "./each-replicate";
 import type { Layer } from "./layer";
 
 /**
@@ -20,13 +20,13 @@ export function transposedConvolution(name: string, sizes: ConvolutionSizes): La
       [biasName]: { shape: [outputChannels], fanIn },
     },
     forward(input, weights) {
-      const { add, conv2d, sum } = engine();
+      const { add, conv2d } = engine();
       const filters = weights[weightsName]!;
       const [, rows, height, width] = input.shape as [number, number, number, number];
       const outputShape = [rows, height * stride, width * stride, outputChannels];
       return {
         output: eachReplicate(
-          (values, filter, bias) => add(spread(values, filter, stride, outputShape), bias),
+          (values, filter, bias) => add(enlarge(values, filter, stride, outputShape), bias),
           input,
           filters,
           weights[biasName]!,
@@ -37,7 +37,7 @@ export function transposedConvolution(name: string, sizes: ConvolutionSizes): La
             outputGradient,
             input,
           );
-          gradients[biasName] = eachReplicate((gradient) => sum(gradient, [0, 1, 2]), outputGradient);
+          gradients[biasName] = sumOfChannels(outputGradient);
           return () =>
             eachReplicate(
               (gradient, filter) => conv2d(gradient as Tensor4D, filter as Tensor4D, stride, "same"),
@@ -48,4 +48,23 @@ export function transposedConvolution(name: string, sizes: ConvolutionSizes): La
       };
     },
   };
+}
+
+/**
+ * The transposed convolution itself. Few output channels leave most of a processor's vectors empty: every value's
+ * patch is then computed by a matrix product, and only added up where patches overlap.
+ */
+function enlarge(values: Tensor, filters: Tensor, stride: number, outputShape: readonly number[]): Tensor {
+  const { eye, matMul, reshape } = engine();
+  const [height, width, channels, inputs] = filters.shape as [number, number, number, number];
+  const patch = height * width * channels;
+  if (patch >= inputs) return spread(values, filters, stride, outputShape);
+  const patches = matMul(
+    reshape(values, [values.size / inputs, inputs]),
+    reshape(filters, [patch, inputs]),
+    false,
+    true,
+  );
+  const places = reshape(eye(patch), [height, width, channels, patch]);
+  return spread(reshape(patches, [...values.shape.slice(0, -1), patch]), places, stride, outputShape);
 }
