@@ -41,7 +41,7 @@ export interface AnchoredMoments {
  * @example
  * import { anchoredMoments } from "model-collapse";
  * const chain = { realData: 100, syntheticRows: 90, realRows: 10, source: "kept", divisor: "n" } as const;
- * anchoredMoments(chain, 101).variance; // → 0.9405
+ * anchoredMoments(chain, 101).variance; // → 0.9407
  * anchoredMoments({ ...chain, syntheticRows: 100, realRows: 0 }, 101).variance; // → 0.3624
  */
 export function anchoredMoments(chain: AnchoredChain, fits: number): AnchoredMoments {
