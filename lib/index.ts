@@ -43,7 +43,10 @@ export type { TableRow } from "./data/table";
 // nets
 export type { Backend } from "./nets/backend";
 export { checkBackend } from "./nets/backend";
+export { readSafetensors, writeSafetensors } from "./nets/files/safetensors";
+export type { Parameter, Parameters } from "./nets/parameters";
 export { tensorsReady } from "./nets/ready";
+export type { NamedTensors } from "./nets/safetensors/encode";
 
 // fitters
 export type { CategoricalModel, CategoricalOptions } from "./fitters/categorical";
@@ -52,6 +55,10 @@ export type { Family, FitTask, Gradual, SampleTask, WorkStep } from "./fitters/f
 export type { TurnSettings } from "./fitters/finish";
 export { finish, finishInTurns } from "./fitters/finish";
 export { FitError } from "./fitters/fit-error";
+export {
+  loadVariationalAutoencoder,
+  saveVariationalAutoencoder,
+} from "./fitters/files/variational-autoencoder";
 export type { GaussianModel, GaussianOptions } from "./fitters/gaussian";
 export { fitGaussian } from "./fitters/gaussian";
 export {

@@ -12,7 +12,7 @@ const rooms = [
 
 /** Folders that need Node, inside rooms that otherwise run anywhere. */
 const adapters = [
-  "data/sources", "nets/files", "fitters/threads", "chain/executors", "chain/checkpoints", "charts/static",
+  "data/sources", "nets/files", "fitters/files", "fitters/threads", "chain/executors", "chain/checkpoints", "charts/static",
 ]; // biome-ignore format: one list
 
 /** The first room that may use Node everywhere. */

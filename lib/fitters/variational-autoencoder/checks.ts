@@ -41,14 +41,24 @@ export function smallerNetwork(architecture: Architecture): string {
  */
 export function checkTrainingImages(caller: string, images: Images, architecture: Architecture): void {
   requireImages(caller, images);
-  const { count, height, width } = images;
-  if (count === 0) throw new RangeError(`${caller} needs at least one image, got none`);
-  if (architecture.kind === "convolutional" && (height % 4 !== 0 || width % 4 !== 0)) {
-    throw new RangeError(
-      `${caller} needs images whose sides are multiples of 4 for a convolutional network, got ${height} × ${width}. ` +
-        'Pad them, or use architecture.kind "dense"',
-    );
-  }
+  if (images.count === 0) throw new RangeError(`${caller} needs at least one image, got none`);
+  checkSides(caller, images, architecture);
+}
+
+/**
+ * Refuses a size of images that a convolutional network cannot halve twice.
+ * @throws RangeError naming the caller, the need and what came
+ */
+export function checkSides(
+  caller: string,
+  { height, width }: Pick<Images, "height" | "width">,
+  { kind }: Architecture,
+): void {
+  if (kind !== "convolutional" || (height % 4 === 0 && width % 4 === 0)) return;
+  throw new RangeError(
+    `${caller} needs images whose sides are multiples of 4 for a convolutional network, got ${height} × ${width}. ` +
+      'Pad them, or use architecture.kind "dense"',
+  );
 }
 
 /**
