@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ChainError } from "../../lib/chain/chain-error";
 import { runChain } from "../../lib/chain/executors/run-chain";
+import type { Images } from "../../lib/data/images";
 import type { Family } from "../../lib/fitters/family";
 import type { VariationalAutoencoderModel } from "../../lib/fitters/variational-autoencoder/model";
 import { createRandom } from "../../lib/random/create-random";
