@@ -98,7 +98,8 @@ function* sampleOne(
     for (const { start, end } of chunksOf(count)) {
       const latents = new Float32Array((end - start) * architecture.latent);
       fillNoise(latents, 0, latents.length, random);
-      values.set(requireFinite(caller, evaluator.decode(latents)), start * height * width);
+      const means = requireFinite(caller, evaluator.decode(latents), height * width);
+      values.set(means, start * height * width);
       yield { share: part.before + (part.size * end) / count, note: `drawing, ${end} of ${count} images` };
     }
   } finally {

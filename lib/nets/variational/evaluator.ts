@@ -17,7 +17,7 @@ export interface BoundTerms {
 export interface VariationalEvaluator {
   /** [rows, pixels] to [rows, 2 × latent]: means, then logarithms of variances. */
   encode(pixels: Float32Array): Float32Array;
-  /** [rows, latent] to the pixels' means in [0, 1]: [rows, pixels]. */
+  /** [rows, latent] to the pixels' means in [0, 1]: [rows, pixels]. A row with a logit that is not finite is all NaN. */
   decode(latents: Float32Array): Float32Array;
   /** The bound of each image, for standard normal `noise` [rows, latent]. */
   bound(pixels: Float32Array, noise: Float32Array): BoundTerms;
@@ -46,10 +46,15 @@ export function createVariationalEvaluator(
       compute(() => encoder.forward(batch(pixels, pixelCount), weights).output.dataSync<"float32">()),
     decode: (latents) =>
       compute(() => {
-        const { add, mul, sigmoid } = engine();
+        const { sigmoid, sum } = engine();
         const logits = decoder.forward(batch(latents, latent), weights).output;
-        // TensorFlow's sigmoid of NaN is a number: what is added is 0, or NaN.
-        return add(sigmoid(logits), mul(logits, 0)).dataSync<"float32">();
+        const rowSums = sum(logits, 2).dataSync<"float32">();
+        const means = sigmoid(logits).dataSync<"float32">();
+        // TensorFlow's sigmoid of NaN is a number.
+        rowSums.forEach((rowSum, row) => {
+          if (!Number.isFinite(rowSum)) means.fill(Number.NaN, row * pixelCount, (row + 1) * pixelCount);
+        });
+        return means;
       }),
     bound: (pixels, noise) =>
       compute(() => {
