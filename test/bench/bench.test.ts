@@ -20,7 +20,10 @@ function agreed(runs: number[] = []): Workload {
   return {
     name: "agreed",
     summary: "two",
-    prepare: () => ({ run, problem: { points: Float64Array.of(1, 2), columns: 2 } }),
+    prepare: () => ({
+      run,
+      problem: { points: Float64Array.of(1, 2), pixels: Float32Array.of(1, 2), columns: 2 },
+    }),
   };
 }
 
@@ -70,6 +73,16 @@ describe("results", () => {
     expect((await runBench(["other"], undefined, known)).printed).toMatch(/^other .* – +– +none$/m);
   });
 
+  test("are times of one, where a run does several", async () => {
+    const several: Workload = {
+      name: "several",
+      summary: "four",
+      prepare: async () => ({ run: async () => undefined, problem: {}, count: 4 }),
+    };
+    const { printed } = await runBench(["--json"], "answers", [several]);
+    expect(JSON.parse(printed).peerSeconds).toBe(0.125);
+  });
+
   test("count every repetition but the first", async () => {
     const runs: number[] = [];
     await runBench(["--repetitions", "3"], undefined, [agreed(runs)]);
@@ -92,6 +105,8 @@ describe("peers", () => {
     expect(problem.columns).toBe(2);
     const bytes = Buffer.from(problem.points, "base64");
     expect([bytes.readDoubleLE(0), bytes.readDoubleLE(8)]).toEqual([1, 2]);
+    const floats = Buffer.from(problem.pixels, "base64");
+    expect([floats.readFloatLE(0), floats.readFloatLE(4)]).toEqual([1, 2]);
   });
 
   test("that lack a library leave their column empty, and say so", async () => {
@@ -108,6 +123,18 @@ describe("peers", () => {
     await expect(runBench([], "differs")).rejects.toThrow(
       "agreed: the two sides disagree: ours gives 2, the peer 2.1",
     );
+  });
+
+  test("may differ as far as the workload allows, which is freed either way", async () => {
+    let ended = 0;
+    const loose = (tolerance: number): Workload => ({
+      name: "loose",
+      summary: "about two",
+      prepare: () => ({ run: async () => 2, problem: {}, tolerance, end: () => void ended++ }),
+    });
+    expect((await runBench([], "differs", [loose(0.05)])).code).toBe(0);
+    await expect(runBench([], "differs", [loose(0.04)])).rejects.toThrow("the two sides disagree");
+    expect(ended).toBe(2);
   });
 
   test("that do not start are a usage error", async () => {
@@ -153,7 +180,7 @@ test("the median of an even number is the mean of the middle two", () => {
 
 test("a mixture fit does the iterations asked for on the same data each time", async () => {
   const size = { rows: 300, columns: 2, components: 3, iterations: 4 };
-  const [one, other] = [mixtureFit("small", size).prepare(), mixtureFit("small", size).prepare()];
+  const [one, other] = [await mixtureFit("small", size).prepare(), await mixtureFit("small", size).prepare()];
   expect(one.problem).toEqual(other.problem);
   expect(await one.run()).toBe(await other.run());
   expect(one.problem).toMatchObject({ columns: 2, components: 3, iterations: 4 });

@@ -2,7 +2,8 @@
 
 Reads one JSON line at a time: {"prepare": name, "problem": {...}} is answered with {"peer": name and version}, or
 with {"error": why} where a library is missing; {"run": name} with {"seconds": time, "value": result or null}.
-Numbers in bulk arrive as the base64 of their doubles. Needs numpy, and scikit-learn for mixtures and neighbours.
+Numbers in bulk arrive as the base64 of their doubles or floats. Needs numpy, scikit-learn for mixtures and neighbours,
+torch for networks.
 """
 import base64
 import json
@@ -21,9 +22,9 @@ def workload(prepare):
     return prepare
 
 
-def numbers(text):
+def numbers(text, dtype="<f8"):
     import numpy as np
-    return np.frombuffer(base64.b64decode(text), dtype="<f8")
+    return np.frombuffer(base64.b64decode(text), dtype=dtype)
 
 
 @workload
@@ -120,6 +121,101 @@ def prdc_5e3_64d(problem):
         return precision + 2 * recall + 4 * density + 8 * coverage
 
     return f"scikit-learn {sklearn.__version__}", run
+
+
+def dense_parts(nn):
+    encoder = nn.Sequential(nn.Linear(784, 400), nn.ReLU(), nn.Linear(400, 40))
+    decoder = nn.Sequential(nn.Linear(20, 400), nn.ReLU(), nn.Linear(400, 784))
+    return encoder, decoder
+
+
+def convolutional_parts(nn):
+    encoder = nn.Sequential(
+        nn.Unflatten(1, (1, 28, 28)), nn.Conv2d(1, 64, 4, 2, 1), nn.ReLU(), nn.Conv2d(64, 128, 4, 2, 1), nn.ReLU(),
+        nn.Flatten(), nn.Linear(6272, 40),
+    )
+    decoder = nn.Sequential(
+        nn.Linear(20, 6272), nn.Unflatten(1, (128, 7, 7)), nn.ConvTranspose2d(128, 64, 4, 2, 1), nn.ReLU(),
+        nn.ConvTranspose2d(64, 1, 4, 2, 1), nn.Flatten(),
+    )
+    return encoder, decoder
+
+
+def autoencoder_training(problem, make_parts):
+    """Steps of the negative evidence lower bound with the fused Adam, which is the fastest form."""
+    import torch
+    torch.set_num_threads(problem["threads"])
+    torch.manual_seed(0)
+    encoder, decoder = make_parts(torch.nn)
+    parameters = [*encoder.parameters(), *decoder.parameters()]
+    count = sum(parameter.numel() for parameter in parameters)
+    assert count == problem["parameters"], f"{count} parameters, ours {problem['parameters']}"
+    optimizer = torch.optim.Adam(parameters, lr=1e-3, weight_decay=problem["weight_decay"], fused=True)
+    images = torch.from_numpy(numbers(problem["images"], "<f4").copy()).reshape(-1, 784)
+    batches = torch.randperm(len(images)).split(problem["batch"])
+
+    def step(index):
+        pixels = images[batches[index % len(batches)]]
+        means, log_variances = encoder(pixels).chunk(2, 1)
+        latents = means + torch.exp(log_variances / 2) * torch.randn_like(means)
+        logits = decoder(latents)
+        reconstruction = torch.nn.functional.binary_cross_entropy_with_logits(logits, pixels, reduction="sum")
+        loss = reconstruction - (1 + log_variances - means * means - log_variances.exp()).sum() / 2
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        return loss
+
+    def train(steps):
+        """The mean loss, in nats an image, of the steps at which ours is measured too."""
+        losses = [step(index).item() if index % 4 == 0 or index == steps - 1 else step(index) for index in range(steps)]
+        measured = [loss for loss in losses if isinstance(loss, float)]
+        return sum(measured) / len(measured) / problem["batch"]
+
+    first = train(problem["first_steps"])
+
+    def run():
+        train(problem["steps"])
+        return first
+
+    return f"PyTorch {torch.__version__}", run
+
+
+@workload
+def vae_train_step_784_400_20_b128(problem):
+    return autoencoder_training(problem, dense_parts)
+
+
+@workload
+def vae_train_step_784_400_20_b128_r5(problem):
+    return autoencoder_training(problem, dense_parts)
+
+
+@workload
+def vae_conv_train_step_647081_b256(problem):
+    return autoencoder_training(problem, convolutional_parts)
+
+
+@workload
+def vae_sample_784_400_20(problem):
+    import torch
+    torch.set_num_threads(problem["threads"])
+    weights = {
+        part["name"]: torch.from_numpy(numbers(part["values"], "<f4").copy()).reshape(part["shape"])
+        for part in problem["decoder"]
+    }
+    _, decoder = dense_parts(torch.nn)
+    with torch.no_grad():
+        for layer, name in ((decoder[0], "decoder.hidden"), (decoder[2], "decoder.logits")):
+            layer.weight.copy_(weights[f"{name}.weights"].T)
+            layer.bias.copy_(weights[f"{name}.bias"].flatten())
+
+    @torch.inference_mode()
+    def run():
+        pixels = torch.sigmoid_(decoder(torch.randn(problem["images"], 20))).numpy()
+        return float(pixels.reshape(-1)[::problem["stride"]].mean())
+
+    return f"PyTorch {torch.__version__}", run
 
 
 def answer(question, ready):

@@ -13,8 +13,8 @@ export interface BenchResult {
   readonly ratio: number | null;
 }
 
-/** Relative difference at which the two sides no longer solved the same problem. */
-const tolerance = 1e-6;
+/** Relative difference at which the two sides no longer solved the same problem, where nothing is random. */
+const exactTolerance = 1e-6;
 
 /**
  * Times a workload, ours and the peer's in turn, after one run of each that is not counted; medians of
@@ -27,21 +27,41 @@ export async function measureWorkload(
   repetitions: number,
   warn: (message: string) => void,
 ): Promise<BenchResult> {
-  const prepared = workload.prepare();
-  const peer = await preparePeer(workload.name, prepared, peers, warn);
+  const prepared = await workload.prepare();
+  try {
+    const peer = await preparePeer(workload.name, prepared, peers, warn);
+    return await measurePrepared(workload.name, prepared, peer, repetitions);
+  } finally {
+    prepared.end?.();
+  }
+}
+
+/** A peer that can do the workload. */
+interface ReadyPeer {
+  readonly name: string;
+  readonly process: PeerProcess;
+}
+
+async function measurePrepared(
+  workload: string,
+  prepared: PreparedWorkload,
+  peer: ReadyPeer | undefined,
+  repetitions: number,
+): Promise<BenchResult> {
+  const { count = 1, tolerance = exactTolerance } = prepared;
   const [ours, theirs]: [number[], number[]] = [[], []];
   for (let run = 0; run <= repetitions; run++) {
     const own = await timeOnce(prepared);
-    const other = peer && (await peers!.run(workload.name));
-    if (other) checkAgreement(workload.name, own.value, other.value);
+    const other = await peer?.process.run(workload);
+    if (other) checkAgreement(workload, own.value, other.value, tolerance);
     if (run === 0) continue;
-    ours.push(own.seconds);
-    if (other) theirs.push(other.seconds);
+    ours.push(own.seconds / count);
+    if (other) theirs.push(other.seconds / count);
   }
   const seconds = median(ours);
-  if (!peer) return { workload: workload.name, seconds, peer: null, peerSeconds: null, ratio: null };
+  if (!peer) return { workload, seconds, peer: null, peerSeconds: null, ratio: null };
   const peerSeconds = median(theirs);
-  return { workload: workload.name, seconds, peer, peerSeconds, ratio: peerSeconds / seconds };
+  return { workload, seconds, peer: peer.name, peerSeconds, ratio: peerSeconds / seconds };
 }
 
 async function preparePeer(
@@ -49,10 +69,10 @@ async function preparePeer(
   prepared: PreparedWorkload,
   peers: PeerProcess | undefined,
   warn: (message: string) => void,
-): Promise<string | undefined> {
+): Promise<ReadyPeer | undefined> {
   if (!peers) return undefined;
   const answer = await peers.prepare(name, prepared.problem);
-  if ("peer" in answer) return answer.peer;
+  if ("peer" in answer) return { name: answer.peer, process: peers };
   warn(`${name}: no peer: ${answer.error}`);
   return undefined;
 }
@@ -63,7 +83,12 @@ async function timeOnce(prepared: PreparedWorkload): Promise<{ seconds: number; 
   return { seconds: (performance.now() - began) / 1000, value };
 }
 
-function checkAgreement(name: string, ours: number | undefined, theirs: number | undefined): void {
+function checkAgreement(
+  name: string,
+  ours: number | undefined,
+  theirs: number | undefined,
+  tolerance: number,
+): void {
   if (ours === undefined || theirs === undefined) return;
   if (Math.abs(ours - theirs) <= tolerance * Math.max(Math.abs(ours), Math.abs(theirs))) return;
   throw new Error(`${name}: the two sides disagree: ours gives ${ours}, the peer ${theirs}`);

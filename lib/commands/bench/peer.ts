@@ -78,6 +78,6 @@ export class PeerProcess {
 
 /** Numbers in bulk travel as the base64 of their bytes. */
 function packNumbers(_: string, value: unknown): unknown {
-  if (!(value instanceof Float64Array)) return value;
+  if (!(value instanceof Float64Array || value instanceof Float32Array)) return value;
   return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64");
 }

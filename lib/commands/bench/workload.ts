@@ -5,8 +5,14 @@ export interface PreparedWorkload {
    * return too.
    */
   run(): Promise<number | undefined>;
-  /** What the peer needs to know: plain data; numbers in bulk as a `Float64Array`. */
+  /** What the peer needs to know: plain data; numbers in bulk as a `Float64Array` or a `Float32Array`. */
   readonly problem: Readonly<Record<string, unknown>>;
+  /** How many of the things that the workload is named after each side does in one run: times are of one. Default 1. */
+  readonly count?: number;
+  /** Relative difference at which the two sides no longer do the same work. Default 1e-6, for what is not random. */
+  readonly tolerance?: number;
+  /** Frees what it holds. */
+  end?(): void;
 }
 
 /** Something the library does, timed beside what another library takes for it. */
@@ -16,7 +22,7 @@ export interface Workload {
   /** One line for `--help`. */
   readonly summary: string;
   /** Makes the data; not timed. */
-  prepare(): PreparedWorkload;
+  prepare(): PreparedWorkload | Promise<PreparedWorkload>;
 }
 
 /** A workload whose outcome is random: there is nothing to compare but the time. */

@@ -1,8 +1,11 @@
 import { runChain } from "../../chain/executors/run-chain";
+import { publishedArchitecture } from "../../fitters/variational-autoencoder/options";
 import { createRandom } from "../../random/create-random";
 import { replace } from "../../regimes/replace";
 import { gaussian } from "../../samplers/gaussian";
 import { gaussianMixture } from "../../samplers/gaussian-mixture";
+import { autoencoderSampling } from "./autoencoder-sampling";
+import { autoencoderTraining } from "./autoencoder-training";
 import { drawBlobs, mixtureFit } from "./mixture-fit";
 import { neighbourManifolds } from "./neighbour-manifolds";
 import { randomWorkload, type Workload } from "./workload";
@@ -23,6 +26,25 @@ export const workloads: readonly Workload[] = [
     gaussianChains,
   ),
   neighbourManifolds("prdc_5e3_64d", 5000, 64),
+  autoencoderTraining(
+    "vae_train_step_784_400_20_b128",
+    "a step of training an autoencoder, 784 pixels, 400 hidden units, 20 latent dimensions, batches of 128",
+    {},
+    { batchSize: 128, steps: 200, replicates: 1 },
+  ),
+  autoencoderTraining(
+    "vae_train_step_784_400_20_b128_r5",
+    "the same for each of five replicates side by side; the peer trains one after the other",
+    {},
+    { batchSize: 128, steps: 40, replicates: 5 },
+  ),
+  autoencoderTraining(
+    "vae_conv_train_step_647081_b256",
+    "a step of training the published convolutional autoencoder of 647,081 parameters, batches of 256",
+    { architecture: publishedArchitecture, weightDecay: 1e-5 },
+    { batchSize: 256, steps: 8, replicates: 1 },
+  ),
+  autoencoderSampling("vae_sample_784_400_20", 10_000),
 ];
 
 /** Fills memory that is there already, as the peer does: what is timed is the drawing. */
