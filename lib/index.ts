@@ -45,6 +45,7 @@ export type { Backend } from "./nets/backend";
 export { checkBackend } from "./nets/backend";
 export { readSafetensors, writeSafetensors } from "./nets/files/safetensors";
 export type { Parameter, Parameters } from "./nets/parameters";
+export { countParameters } from "./nets/parameters";
 export { tensorsReady } from "./nets/ready";
 export type { NamedTensors } from "./nets/safetensors/encode";
 
