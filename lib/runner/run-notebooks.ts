@@ -46,7 +46,7 @@ async function runOne(
   const execution = await executeNotebook(plan.notebook, {
     command: options.kernelCommand,
     cwd: plan.folder,
-    environment: { MODEL_COLLAPSE_WORKERS: String(workers) },
+    environment: threadsOf(workers),
     cellSeconds: options.cellSeconds,
     signal: options.signal,
     onProgress: (progress) => listener.progressed(plan.name, progress),
@@ -54,6 +54,18 @@ async function runOne(
   const run = gather(plan, execution);
   listener.ended(run);
   return run;
+}
+
+/**
+ * Lets a kernel use its share of the cores. TensorFlow's idle threads wait by spinning, so that two kernels with a thread
+ * a core each would keep each other from working; how many threads there are changes no digit.
+ */
+function threadsOf(workers: number): Readonly<Record<string, string>> {
+  const share = String(workers);
+  return {
+    MODEL_COLLAPSE_WORKERS: share,
+    TF_NUM_INTRAOP_THREADS: process.env.TF_NUM_INTRAOP_THREADS ?? share,
+  };
 }
 
 /** Adds what the outputs say. A claims output that is not one fails the notebook: its verdicts would be lost. */
