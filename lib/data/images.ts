@@ -77,6 +77,19 @@ export function requireImages(caller: string, images: UncheckedImages): void {
   }
 }
 
+/**
+ * Refuses images of another size than a model's, beside what `requireImages` refuses. O(pixels).
+ * @throws RangeError in the name of `caller`
+ */
+export function requireSizeOf(caller: string, model: ImageDimensions, images: Images): void {
+  requireImages(caller, images);
+  if (images.height === model.height && images.width === model.width) return;
+  throw new RangeError(
+    `${caller} needs images of the model's size, ${model.height} × ${model.width}, ` +
+      `got ${images.height} × ${images.width}`,
+  );
+}
+
 function wrongPixel(
   caller: string,
   at: number,

@@ -1,8 +1,8 @@
-import type { Images } from "../data/images";
+import { type Images, requireSizeOf } from "../data/images";
+import { chunksOf } from "../fitters/chunks";
 import { fillNoise } from "../fitters/training/noise";
 import { requireFinite } from "../fitters/training/require-finite";
-import { checkSameSize } from "../fitters/variational-autoencoder/checks";
-import { chunksOf, explainComputing, modelEvaluator } from "../fitters/variational-autoencoder/evaluate";
+import { explainComputing, modelEvaluator } from "../fitters/variational-autoencoder/evaluate";
 import type { VariationalAutoencoderModel } from "../fitters/variational-autoencoder/model";
 import type { Random } from "../random/random";
 import { type Estimate, meanAndStandardError } from "./summaries";
@@ -27,7 +27,7 @@ export function negativeEvidenceLowerBound(
   images: Images,
   random: Random,
 ): NegativeBound {
-  checkSameSize(caller, model, images);
+  requireSizeOf(caller, model, images);
   if (images.count < 2) throw new RangeError(`${caller} needs at least 2 images, got ${images.count}`);
   try {
     return bound(model, images, random);

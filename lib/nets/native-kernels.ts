@@ -1,6 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { engine } from "./engine";
-import type { OptimizerSettings } from "./optimizers/adam";
 
 /** What is used of the native engine beyond TensorFlow.js: TensorFlow's own operations by name. */
 interface NativeBackend {
@@ -13,7 +12,7 @@ interface NativeBackend {
   ): Tensor[];
 }
 
-/** The numbers of an Adam step, as tensors, in the order of the kernel's arguments. */
+/** The numbers of a step of `ResourceApplyAdam`, as tensors, in the order of its arguments. */
 export type AdamRates = readonly Tensor[];
 
 /**
@@ -61,22 +60,8 @@ export function nativeKernels() {
       run("DestroyResourceOp", [no("ignore_lookup_error")], [handle]);
       handle.dispose();
     },
-    adamRates: (settings: OptimizerSettings, learningRate: number, steps: number): AdamRates =>
-      adamRates(settings, learningRate, steps),
     applyAdam(value: Tensor, firstMoment: Tensor, secondMoment: Tensor, rates: AdamRates, gradient: Tensor) {
       run("ResourceApplyAdam", adamAttributes, [value, firstMoment, secondMoment, ...rates, gradient]);
     },
   };
-}
-
-/**
- * The kernel adds its ε to the root of the second moment before the correction of its bias, PyTorch and the paper
- * after it: multiplied by the correction the two are the same.
- */
-function adamRates(settings: OptimizerSettings, learningRate: number, steps: number): AdamRates {
-  const { scalar } = engine();
-  const { firstMomentDecay, secondMomentDecay, epsilon } = settings;
-  const [firstPower, secondPower] = [firstMomentDecay ** steps, secondMomentDecay ** steps];
-  const rates = [firstPower, secondPower, learningRate, firstMomentDecay, secondMomentDecay];
-  return [...rates, epsilon * Math.sqrt(1 - secondPower)].map((rate) => scalar(rate));
 }

@@ -1,11 +1,12 @@
 import type { Images } from "../data/images";
+import { chunksOf } from "../fitters/chunks";
 import type { Family, Gradual, SampleTask } from "../fitters/family";
 import { finish } from "../fitters/finish";
 import { FitError } from "../fitters/fit-error";
 import { portable } from "../fitters/portable";
 import { fillNoise } from "../fitters/training/noise";
 import { requireFinite } from "../fitters/training/require-finite";
-import { chunksOf, explainComputing, modelEvaluator } from "../fitters/variational-autoencoder/evaluate";
+import { explainComputing, modelEvaluator } from "../fitters/variational-autoencoder/evaluate";
 import { fitAutoencodersTogether } from "../fitters/variational-autoencoder/fit";
 import type { VariationalAutoencoderModel } from "../fitters/variational-autoencoder/model";
 import { planOf, type VariationalAutoencoderOptions } from "../fitters/variational-autoencoder/options";

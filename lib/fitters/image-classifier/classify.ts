@@ -1,8 +1,9 @@
-import { type Images, requireImages } from "../../data/images";
+import { type Images, requireSizeOf } from "../../data/images";
 import type { Points } from "../../data/points";
 import { createClassifierEvaluator } from "../../nets/classifier/evaluator";
 import { classifierNetwork } from "../../nets/classifier/network";
 import { explainMemory } from "../../nets/out-of-memory";
+import { chunksOf } from "../chunks";
 import { requireFinite } from "../training/require-finite";
 import type { ImageClassifierModel } from "./fit";
 
@@ -17,15 +18,12 @@ export interface ClassifiedImages {
 
 const caller = "classifyImages";
 
-/** Rows that are classified at once. */
-const rowsAtOnce = 1000;
-
 /**
  * Classes, class probabilities and features of images. About 10 ms for 1,000 images.
  * @throws RangeError for images of another size than the model's, or pixels outside [0, 1]
  */
 export function classifyImages(model: ImageClassifierModel, images: Images): ClassifiedImages {
-  checkSize(model, images);
+  requireSizeOf(caller, model, images);
   try {
     return classify(model, images);
   } catch (error) {
@@ -40,8 +38,7 @@ function classify(model: ImageClassifierModel, { values, count }: Images): Class
   const network = classifierNetwork(pixelCount, model.hidden, model.features, model.classes);
   const evaluator = createClassifierEvaluator(network, model.parameters);
   try {
-    for (let start = 0; start < count; start += rowsAtOnce) {
-      const end = Math.min(count, start + rowsAtOnce);
+    for (const { start, end } of chunksOf(count)) {
       const pixels = values.subarray(start * pixelCount, end * pixelCount);
       const answer = evaluator.classify(pixels, end - start);
       probabilities.values.set(requireFinite(caller, answer.probabilities), start * model.classes);
@@ -65,13 +62,4 @@ function mostProbable({ values, rows, columns }: Points): Int32Array {
     }
     return best;
   });
-}
-
-function checkSize({ height, width }: ImageClassifierModel, images: Images): void {
-  requireImages(caller, images);
-  if (images.height !== height || images.width !== width) {
-    throw new RangeError(
-      `${caller} needs images of the model's size, ${height} × ${width}, got ${images.height} × ${images.width}`,
-    );
-  }
 }

@@ -1,7 +1,6 @@
 import { type Images, requireImages } from "../../data/images";
 import type { Architecture } from "../../nets/variational/architecture";
 import { checkSizes } from "../training/length";
-import type { VariationalAutoencoderModel } from "./model";
 
 /**
  * Refuses a network of another kind, or of impossible sizes.
@@ -59,18 +58,4 @@ export function checkSides(
     `${caller} needs images whose sides are multiples of 4 for a convolutional network, got ${height} × ${width}. ` +
       'Pad them, or use architecture.kind "dense"',
   );
-}
-
-/**
- * Refuses images of another size than the model's.
- * @throws RangeError naming the caller, the need and what came
- */
-export function checkSameSize(caller: string, model: VariationalAutoencoderModel, images: Images): void {
-  requireImages(caller, images);
-  if (images.height !== model.height || images.width !== model.width) {
-    throw new RangeError(
-      `${caller} needs images of the model's size, ${model.height} × ${model.width}, ` +
-        `got ${images.height} × ${images.width}`,
-    );
-  }
 }

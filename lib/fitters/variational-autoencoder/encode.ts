@@ -1,8 +1,8 @@
-import type { Images } from "../../data/images";
+import { type Images, requireSizeOf } from "../../data/images";
 import type { Points } from "../../data/points";
+import { chunksOf } from "../chunks";
 import { requireFinite } from "../training/require-finite";
-import { checkSameSize } from "./checks";
-import { chunksOf, explainComputing, modelEvaluator } from "./evaluate";
+import { explainComputing, modelEvaluator } from "./evaluate";
 import type { VariationalAutoencoderModel } from "./model";
 
 /** Where an encoder puts images: one row an image, one column a latent dimension. */
@@ -20,7 +20,7 @@ const caller = "encodeImages";
  *   give no finite numbers
  */
 export function encodeImages(model: VariationalAutoencoderModel, images: Images): EncodedImages {
-  checkSameSize(caller, model, images);
+  requireSizeOf(caller, model, images);
   try {
     return encode(model, images);
   } catch (error) {

@@ -4,20 +4,10 @@ import { variationalNetwork } from "../../nets/variational/network";
 import { smallerNetwork } from "./checks";
 import type { VariationalAutoencoderModel } from "./model";
 
-/** Rows that are computed at once: enough to keep the cores busy, few enough for the caches. */
-const rowsAtOnce = 1000;
-
 /** Loads a model into the tensor engine; whoever asked for it disposes of it. */
 export function modelEvaluator(model: VariationalAutoencoderModel): VariationalEvaluator {
   const { architecture, height, width, parameters } = model;
   return createVariationalEvaluator(variationalNetwork(architecture, height, width), parameters);
-}
-
-/** Half-open ranges that cover `rows`, each small enough to be computed at once. */
-export function* chunksOf(rows: number): Generator<{ readonly start: number; readonly end: number }> {
-  for (let start = 0; start < rows; start += rowsAtOnce) {
-    yield { start, end: Math.min(rows, start + rowsAtOnce) };
-  }
 }
 
 /** What was thrown while a model was computing; a lack of memory in words. */

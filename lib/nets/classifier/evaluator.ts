@@ -1,3 +1,4 @@
+import { compute } from "../compute";
 import { engine } from "../engine";
 import { loadParameters } from "../load-parameters";
 import type { Parameters } from "../parameters";
@@ -23,23 +24,18 @@ export function createClassifierEvaluator(
   network: ClassifierNetwork,
   parameters: Parameters,
 ): ClassifierEvaluator {
-  const { softmax, tensor3d, tidy } = engine();
+  const { softmax, tensor3d } = engine();
   const { weights, dispose } = loadParameters(parameters);
   return {
-    classify(pixels, rows) {
-      let answer: ClassifierOutput = { features: new Float32Array(0), probabilities: new Float32Array(0) };
-      tidy(() => {
-        const { output } = network.features.forward(
-          tensor3d(pixels, [1, rows, pixels.length / rows]),
-          weights,
-        );
-        answer = {
+    classify: (pixels, rows) =>
+      compute(() => {
+        const images = tensor3d(pixels, [1, rows, pixels.length / rows]);
+        const { output } = network.features.forward(images, weights);
+        return {
           features: output.dataSync<"float32">(),
           probabilities: softmax(network.head.forward(output, weights).output).dataSync<"float32">(),
         };
-      });
-      return answer;
-    },
+      }),
     dispose,
   };
 }

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { engine } from "../engine";
 import type { Tensors } from "../layers/layer";
-import { nativeKernels } from "../native-kernels";
+import { type AdamRates, nativeKernels } from "../native-kernels";
 import type { Parameter, Parameters } from "../parameters";
 import type { OptimizerSettings } from "./adam";
 import type { Optimizer } from "./optimizer";
@@ -49,7 +49,7 @@ export function nativeOptimizer(parameters: Parameters, settings: OptimizerSetti
         const shrinkage = scaled(weights, learningRate * settings.parameterDecay);
         // A variable that somebody still reads would be copied instead of updated in place.
         for (const weight of Object.values(weights)) weight.dispose();
-        const rates = kernels.adamRates(settings, learningRate, steps);
+        const rates = adamRates(settings, learningRate, steps);
         for (const [name, { value, firstMoment, secondMoment }] of slots) {
           if (shrinkage) kernels.subtract(value, shrinkage[name]!);
           kernels.applyAdam(value, firstMoment, secondMoment, rates, slopes[name]!);
@@ -81,4 +81,16 @@ function scaled(weights: Tensors, factor: number): Tensors | undefined {
   if (factor === 0) return undefined;
   const { mul } = engine();
   return Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, mul(weight, factor)]));
+}
+
+/**
+ * The kernel adds its ε to the root of the second moment before the correction of its bias, PyTorch and the paper
+ * after it: multiplied by the correction the two are the same.
+ */
+function adamRates(settings: OptimizerSettings, learningRate: number, steps: number): AdamRates {
+  const { scalar } = engine();
+  const { firstMomentDecay, secondMomentDecay, epsilon } = settings;
+  const [firstPower, secondPower] = [firstMomentDecay ** steps, secondMomentDecay ** steps];
+  const rates = [firstPower, secondPower, learningRate, firstMomentDecay, secondMomentDecay];
+  return [...rates, epsilon * Math.sqrt(1 - secondPower)].map((rate) => scalar(rate));
 }

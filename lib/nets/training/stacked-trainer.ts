@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
+import { compute } from "../compute";
 import { engine } from "../engine";
 import type { Tensors } from "../layers/layer";
 import type { OptimizerSettings } from "../optimizers/adam";
@@ -39,16 +40,14 @@ export function createStackedTrainer<Batch>(
         optimizer.apply(weights, descend(weights, batch).gradients);
       });
     },
-    measuredStep(batch) {
-      let losses: Float64Array = new Float64Array(0);
-      engine().tidy(() => {
+    measuredStep: (batch) =>
+      compute(() => {
         const weights = optimizer.weights();
         const { gradients, lossOfRows } = descend(weights, batch);
-        losses = sumsOf(lossOfRows());
+        const losses = sumsOf(lossOfRows());
         optimizer.apply(weights, gradients);
-      });
-      return losses;
-    },
+        return losses;
+      }),
     parameters: () => unstackParameters(optimizer.parameters()),
     dispose: () => optimizer.dispose(),
   };

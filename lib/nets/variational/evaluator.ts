@@ -1,3 +1,4 @@
+import { compute } from "../compute";
 import { engine } from "../engine";
 import { loadParameters } from "../load-parameters";
 import { bernoulliCrossEntropy } from "../losses/bernoulli";
@@ -29,18 +30,11 @@ export function createVariationalEvaluator(
   network: VariationalNetwork,
   parameters: Parameters,
 ): VariationalEvaluator {
-  const { tensor3d, tidy } = engine();
+  const { tensor3d } = engine();
   const { encoder, decoder, pixels: pixelCount, latent } = network;
   const { weights, dispose } = loadParameters(parameters);
   const batch = (values: Float32Array, columns: number) =>
     tensor3d(values, [1, values.length / columns, columns]);
-  const compute = <Result>(act: () => Result): Result => {
-    let result: Result | undefined;
-    tidy(() => {
-      result = act();
-    });
-    return result as Result;
-  };
   return {
     encode: (pixels) =>
       compute(() => encoder.forward(batch(pixels, pixelCount), weights).output.dataSync<"float32">()),
