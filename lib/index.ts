@@ -39,15 +39,20 @@ export { loadDataset } from "./data/sources/load-dataset";
 export { readManifest } from "./data/sources/project-data";
 export { standardize } from "./data/standardize";
 export type { TableRow } from "./data/table";
+export type { TokenBlocks } from "./data/token-blocks";
+export { blockAt, sliceBlocks, tokenBlocks } from "./data/token-blocks";
 
 // nets
 export type { Backend } from "./nets/backend";
 export { checkBackend } from "./nets/backend";
 export { readSafetensors, writeSafetensors } from "./nets/files/safetensors";
 export type { Parameter, Parameters } from "./nets/parameters";
+export type { OptConfiguration } from "./nets/opt/configuration";
+export { optParameterShapes } from "./nets/opt/configuration";
 export { countParameters } from "./nets/parameters";
 export { tensorsReady } from "./nets/ready";
 export type { NamedTensors } from "./nets/safetensors/encode";
+export type { NextTokenScores, TokenReader } from "./nets/token-reader";
 
 // fitters
 export type { CategoricalModel, CategoricalOptions } from "./fitters/categorical";
@@ -92,6 +97,7 @@ export type { TrainingLength, TrainingOptions } from "./fitters/training/length"
 export type { EncodedImages } from "./fitters/variational-autoencoder/encode";
 export { encodeImages } from "./fitters/variational-autoencoder/encode";
 export { fitVariationalAutoencoder } from "./fitters/variational-autoencoder/fit";
+export type { OptModel } from "./fitters/opt/model";
 export type { VariationalAutoencoderModel } from "./fitters/variational-autoencoder/model";
 export type { VariationalAutoencoderOptions } from "./fitters/variational-autoencoder/options";
 export { publishedArchitecture } from "./fitters/variational-autoencoder/options";

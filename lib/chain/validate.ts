@@ -1,6 +1,7 @@
 import { sizeOf } from "../data/collection";
 import { type Images, requireImages } from "../data/images";
 import type { LabelledPoints, TrainingSet } from "../data/points";
+import type { TokenBlocks } from "../data/token-blocks";
 import type { ChainSettings } from "./settings";
 
 /** Refuses settings a chain cannot run with, before any work. */
@@ -49,8 +50,8 @@ function checkReal(real: unknown): void {
   }
   if (!isTrainingSet(real)) {
     throw new TypeError(
-      "runChain needs real data as Float64Array, Int32Array, Points, LabelledPoints or Images, or { model, count }: " +
-        `got ${describe(real)}. Convert with Float64Array.from, pointsFrom or imagesFrom`,
+      "runChain needs real data as Float64Array, Int32Array, Points, LabelledPoints, Images or TokenBlocks, or { model, count }: " +
+        `got ${describe(real)}. Convert with Float64Array.from, pointsFrom, imagesFrom or tokenBlocks`,
     );
   }
   if (sizeOf(real) === 0) throw new RangeError("runChain needs real data, got an empty set");
@@ -61,8 +62,9 @@ function checkReal(real: unknown): void {
 /** Whether it has the outline of a training set. Only arrays with numbers of the right precision count as such. */
 function isTrainingSet(real: object): real is TrainingSet {
   if (real instanceof Float64Array || real instanceof Int32Array) return true;
-  const { values, points, targets } = real as Partial<Images & LabelledPoints>;
+  const { values, points, targets, tokens } = real as Partial<Images & LabelledPoints & TokenBlocks>;
   if ("height" in real) return values instanceof Float32Array;
+  if ("tokens" in real) return tokens instanceof Int32Array;
   if (points) return points.values instanceof Float64Array && targets instanceof Float64Array;
   return "rows" in real && (values as unknown) instanceof Float64Array;
 }

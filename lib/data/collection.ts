@@ -1,10 +1,11 @@
 import type { Images } from "./images";
 import type { LabelledPoints, Points, TrainingSet } from "./points";
+import type { TokenBlocks } from "./token-blocks";
 
 /** Number of observations in a training set. */
 export function sizeOf(data: TrainingSet): number {
   if (isLabelled(data)) return data.points.rows;
-  if (isImages(data)) return data.count;
+  if (isImages(data) || isBlocks(data)) return data.count;
   return isPoints(data) ? data.rows : data.length;
 }
 
@@ -21,6 +22,7 @@ function concatenateAny(parts: readonly TrainingSet[]): TrainingSet {
   if (parts.every((part) => part instanceof Float64Array)) return joinFloats(parts as Float64Array[]);
   if (parts.every((part) => part instanceof Int32Array)) return joinIntegers(parts as Int32Array[]);
   if (parts.every(isImages)) return joinImages(parts);
+  if (parts.every(isBlocks)) return joinBlocks(parts);
   if (parts.every(isLabelled)) {
     return {
       points: concatenate(parts.map((part) => part.points)),
@@ -57,12 +59,26 @@ function joinImages(parts: readonly Images[]): Images {
   return { values, count, height, width };
 }
 
+function joinBlocks(parts: readonly TokenBlocks[]): TokenBlocks {
+  const { length } = parts[0]!;
+  const other = parts.find((part) => part.length !== length);
+  if (other) {
+    throw new RangeError(`concatenate needs blocks of one length, got ${length} and ${other.length} tokens`);
+  }
+  const tokens = joinIntegers(parts.map((part) => part.tokens));
+  return { tokens, count: tokens.length / length, length };
+}
+
 function isLabelled(data: TrainingSet): data is LabelledPoints {
   return "points" in data;
 }
 
 function isImages(data: TrainingSet): data is Images {
   return "height" in data;
+}
+
+function isBlocks(data: TrainingSet): data is TokenBlocks {
+  return "tokens" in data;
 }
 
 function isPoints(data: TrainingSet): data is Points {
@@ -110,13 +126,19 @@ function selectAny(data: TrainingSet, indices: Int32Array): TrainingSet {
     copyRows(data.values, height * width, indices, values);
     return { values, count: indices.length, height, width };
   }
+  if (isBlocks(data)) {
+    const { length } = data;
+    const tokens = new Int32Array(indices.length * length);
+    copyRows(data.tokens, length, indices, tokens);
+    return { tokens, count: indices.length, length };
+  }
   const { columns } = data;
   const values = new Float64Array(indices.length * columns);
   copyRows(data.values, columns, indices, values);
   return { values, rows: indices.length, columns };
 }
 
-function copyRows<Numbers extends Float32Array | Float64Array>(
+function copyRows<Numbers extends Float32Array | Float64Array | Int32Array>(
   source: Numbers,
   length: number,
   indices: Int32Array,

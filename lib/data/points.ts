@@ -1,4 +1,5 @@
 import type { Images } from "./images";
+import type { TokenBlocks } from "./token-blocks";
 
 /** Finite numbers in one dimension. */
 export type Sample = Float64Array;
@@ -20,7 +21,7 @@ export interface LabelledPoints {
 export type Outcomes = Int32Array;
 
 /** What a chain trains on: every kind knows its size, can be joined and can lose rows (see `collection.ts`). */
-export type TrainingSet = Sample | Points | LabelledPoints | Outcomes | Images;
+export type TrainingSet = Sample | Points | LabelledPoints | Outcomes | Images | TokenBlocks;
 
 /**
  * Points from rows of equal length. Cost O(rows × columns).

@@ -4,5 +4,5 @@ import type { TrainingSet } from "../../data/points";
 export function byteLengthOf(data: TrainingSet): number {
   if (ArrayBuffer.isView(data)) return data.byteLength;
   if ("points" in data) return data.points.values.byteLength + data.targets.byteLength;
-  return data.values.byteLength;
+  return "tokens" in data ? data.tokens.byteLength : data.values.byteLength;
 }
