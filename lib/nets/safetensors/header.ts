@@ -1,9 +1,5 @@
 import { duplicateKey } from "./duplicate-key";
-
-/** Bytes of a number of each type that is read. */
-export const numberBytes = { F32: 4, F16: 2, BF16: 2 } as const;
-
-export type NumberType = keyof typeof numberBytes;
+import { type NumberType, numberBytes } from "./numbers";
 
 /** Where a tensor lies: bytes `start` … `end` − 1 after the header. */
 export interface TensorPlace {

@@ -44,7 +44,7 @@ export function createStackedTrainer<Batch>(
       compute(() => {
         const weights = optimizer.weights();
         const { gradients, lossOfRows } = descend(weights, batch);
-        const losses = sumsOf(lossOfRows());
+        const losses = sumOfEachReplicate(lossOfRows());
         optimizer.apply(weights, gradients);
         return losses;
       }),
@@ -53,8 +53,8 @@ export function createStackedTrainer<Batch>(
   };
 }
 
-/** Sum of every row of [rows, columns]. */
-function sumsOf(matrix: Tensor): Float64Array {
+/** Sum of every row of [replicates, rows], in double precision. */
+export function sumOfEachReplicate(matrix: Tensor): Float64Array {
   const values = matrix.dataSync<"float32">();
   const [rows, columns] = matrix.shape as [number, number];
   return Float64Array.from({ length: rows }, (_, row) =>

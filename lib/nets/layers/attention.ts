@@ -1,0 +1,86 @@
+import type { Tensor } from "@tensorflow/tfjs-node";
+import { engine } from "../engine";
+import type { DropoutMask } from "./dropout";
+import { dropout } from "./dropout";
+import type { Layer } from "./layer";
+
+/** How the rows of [replicates, texts × length, …] are to be read, and who may look at whom. */
+export interface AttentionPlan {
+  readonly heads: number;
+  readonly length: number;
+  /** Added to the scores [replicates × texts × heads, length, length]: 0, or a large negative number where nobody looks. */
+  readonly bias: Tensor;
+  readonly dropout?: DropoutMask;
+}
+
+/**
+ * Attention of every token to those that the bias lets it see (Vaswani et al. 2017, scaled dot product). From queries,
+ * keys and values side by side, [replicates, texts × length, 3 × width], to [replicates, texts × length, width].
+ */
+export function attention({ heads, length, bias, dropout: mask }: AttentionPlan): Layer {
+  return {
+    parameters: {},
+    forward(input) {
+      const { add, matMul, mul, softmax, stack, unstack } = engine();
+      const [replicates, rows, width] = [input.shape[0]!, input.shape[1]!, input.shape[2]! / 3];
+      const shape = { texts: (replicates * rows) / length, length, heads, size: width / heads };
+      const scale = 1 / Math.sqrt(shape.size);
+      const [queries, keys, values] = unstack(headsFirst(input, shape)) as [Tensor, Tensor, Tensor];
+      const scores = add(mul(matMul(queries, keys, false, true), scale), bias);
+      const weights = softmax(scores);
+      const dropped = dropout(mask).forward(weights, {});
+      const output = matMul(dropped.output, values);
+      return {
+        output: headsLast(output, shape, [replicates, rows, width]),
+        backward: (outputGradient) => () => {
+          const gradient = oneHeadsFirst(outputGradient, shape);
+          const byWeights = dropped.backward(matMul(gradient, values, false, true), {})();
+          const byScores = mul(softmaxGradient(byWeights, weights), scale);
+          const parts = [
+            matMul(byScores, keys),
+            matMul(byScores, queries, true, false),
+            matMul(dropped.output, gradient, true, false),
+          ];
+          return threeHeadsLast(stack(parts), shape, input.shape);
+        },
+      };
+    },
+  };
+}
+
+interface HeadShape {
+  readonly texts: number;
+  readonly length: number;
+  readonly heads: number;
+  readonly size: number;
+}
+
+/** [3, texts × heads, length, size] of queries, keys and values side by side. */
+function headsFirst(input: Tensor, { texts, length, heads, size }: HeadShape): Tensor {
+  const { reshape, transpose } = engine();
+  const apart = transpose(reshape(input, [texts, length, 3, heads, size]), [2, 0, 3, 1, 4]);
+  return reshape(apart, [3, texts * heads, length, size]);
+}
+
+function threeHeadsLast(parts: Tensor, { texts, length, heads, size }: HeadShape, shape: number[]): Tensor {
+  const { reshape, transpose } = engine();
+  return reshape(transpose(reshape(parts, [3, texts, heads, length, size]), [1, 3, 0, 2, 4]), shape);
+}
+
+/** [texts × heads, length, size] of rows [texts × length, heads × size]. */
+function oneHeadsFirst(rows: Tensor, { texts, length, heads, size }: HeadShape): Tensor {
+  const { reshape, transpose } = engine();
+  const apart = transpose(reshape(rows, [texts, length, heads, size]), [0, 2, 1, 3]);
+  return reshape(apart, [texts * heads, length, size]);
+}
+
+function headsLast(output: Tensor, { texts, length, heads, size }: HeadShape, shape: number[]): Tensor {
+  const { reshape, transpose } = engine();
+  return reshape(transpose(reshape(output, [texts, heads, length, size]), [0, 2, 1, 3]), shape);
+}
+
+/** From the gradient by softmax weights to that by the scores: w (g − Σ g w), row by row. */
+function softmaxGradient(gradient: Tensor, weights: Tensor): Tensor {
+  const { mul, sub, sum } = engine();
+  return mul(sub(gradient, sum(mul(gradient, weights), -1, true)), weights);
+}
