@@ -129,14 +129,18 @@ export { replace } from "./regimes/replace";
 export type { Chain } from "./chain/chain";
 export { ChainError } from "./chain/chain-error";
 export { runChain } from "./chain/executors/run-chain";
+export type { SyntheticContext, SyntheticMeasure } from "./chain/measure-synthetic";
+export { measureSynthetic } from "./chain/measure-synthetic";
 export { curvesOf, finalModels, groupByReplicate } from "./chain/records";
 export type {
   ChainProgress,
   ChainSettings,
   CheckpointSettings,
   GenerationRecord,
+  KeptModels,
   Measure,
   MeasureContext,
+  RecordedModel,
   TrueModel,
 } from "./chain/settings";
 

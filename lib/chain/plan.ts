@@ -15,10 +15,14 @@ export interface ChainPlan<Data extends TrainingSet, Model, Measured> {
   readonly samplesPerGeneration: number;
   readonly replicates: number;
   readonly measure?: Measure<Data, Model, Measured>;
+  /** True when the measure is to see what each generation writes, wherever it runs; else undefined. */
+  readonly readsSynthetic?: true;
   readonly random: Random;
   /** Ascending generations to record; undefined means all. */
   readonly recordedGenerations?: readonly number[];
   readonly stopsWhenAbsorbed: boolean;
+  /** Undefined means all, so that the digest of these settings is what it was before there was a choice. */
+  readonly keepModels?: "last" | "none";
 }
 
 /**
@@ -29,7 +33,7 @@ export function planChain<Data extends TrainingSet, Model, Measured>(
   settings: ChainSettings<Data, Model, Measured>,
 ): ChainPlan<Data, Model, Measured> {
   checkSettings(settings);
-  const { family, regime, real, generations, measure, random, recordedGenerations } = settings;
+  const { family, regime, real, generations, measure, random, recordedGenerations, keepModels } = settings;
   return {
     family,
     regime,
@@ -38,9 +42,11 @@ export function planChain<Data extends TrainingSet, Model, Measured>(
     samplesPerGeneration: settings.samplesPerGeneration ?? (isDrawn(real) ? real.count : sizeOf(real)),
     replicates: settings.replicates ?? 1,
     measure,
+    readsSynthetic: measure?.readsSynthetic || undefined,
     random,
     recordedGenerations: recordedGenerations && [...new Set(recordedGenerations)].sort((a, b) => a - b),
     stopsWhenAbsorbed: settings.whenAbsorbed === "stop",
+    keepModels: keepModels === "all" ? undefined : keepModels,
   };
 }
 

@@ -11,15 +11,19 @@ export function recordOf<Data extends TrainingSet, Model, Measured>(
   fitted: FittedGeneration<Data, Model>,
   real: Data,
 ): GenerationRecord<Model, Measured> {
-  const { replicate, generation, model, training, absorbedAt } = fitted;
+  const { replicate, generation, model, training, synthetic, absorbedAt, isLast } = fitted;
   const random = plan.random.fork(replicate).fork(generation).fork("measure");
-  const context = { replicate, generation, model, training, real, random };
+  const seen = { replicate, generation, model, training, real, random };
+  const context = synthetic === undefined ? seen : { ...seen, synthetic };
   let measured: Measured;
   try {
     measured = plan.measure?.(context) as Measured;
   } catch (error) {
     throw new ChainError(replicate, generation, error);
   }
-  const record = { replicate, generation, model, measured, trainingSize: sizeOf(training) };
+  const isKept = plan.keepModels === undefined || (plan.keepModels === "last" && isLast);
+  // What is not kept is undefined in the type too, which `runChain` works out from its settings.
+  const kept = isKept ? model : (undefined as Model);
+  const record = { replicate, generation, model: kept, measured, trainingSize: sizeOf(training) };
   return absorbedAt === undefined ? record : { ...record, absorbedAt };
 }

@@ -23,9 +23,21 @@ export function groupByReplicate<Model, Measured>(
     .sort((a, b) => compareRecords(a[0]!, b[0]!));
 }
 
-/** Model of the last recorded generation of every replicate, in the order of replicates. */
-export function finalModels<Model>(records: Iterable<GenerationRecord<Model, unknown>>): Model[] {
-  return groupByReplicate(records).map((group) => group.at(-1)!.model);
+/**
+ * Model of the last recorded generation of every replicate, in the order of replicates.
+ * @throws RangeError when the chain did not keep it
+ */
+export function finalModels<Model>(
+  records: Iterable<GenerationRecord<Model, unknown>>,
+): Exclude<Model, undefined>[] {
+  return groupByReplicate(records).map((group) => {
+    const { model, replicate, generation } = group.at(-1)!;
+    if (model !== undefined) return model as Exclude<Model, undefined>;
+    throw new RangeError(
+      `finalModels needs the models of the last generations, got none in replicate ${replicate}, ` +
+        `generation ${generation}: run the chain to its end with keepModels "last" or "all"`,
+    );
+  });
 }
 
 /**

@@ -11,14 +11,20 @@ export interface FittedGeneration<Data extends TrainingSet, Model> {
   readonly generation: number;
   readonly model: Model;
   readonly training: Data;
+  /** What it wrote, when the measure reads that. */
+  readonly synthetic?: Data;
   readonly absorbedAt: number | undefined;
+  /** Whether it is the last one to be recorded of its replicate. */
+  readonly isLast: boolean;
 }
 
 /** What a fit made of the generation under way, before anything of the replicate has changed. */
 export interface Fitted<Model> {
   readonly model: Model;
   readonly absorbedAt: number | undefined;
-  /** What is to be drawn from the model; undefined when the replicate ends with it. */
+  /** Whether the replicate ends with it. */
+  readonly ends: boolean;
+  /** What is to be drawn from the model; undefined when nothing follows that needs it. */
   readonly draw: SampleTask<Model> | undefined;
 }
 
@@ -88,13 +94,15 @@ export class Replicate<Data extends TrainingSet, Model> {
 
   /** What follows from the model that was fitted to what `begin` gave. */
   fitted(model: Model): Fitted<Model> {
-    const { family, generations, stopsWhenAbsorbed, samplesPerGeneration } = this.plan;
+    const { family, generations, stopsWhenAbsorbed, samplesPerGeneration, readsSynthetic } = this.plan;
     const { generation } = this;
     const absorbedAt = this.absorbedAt ?? (family.isAbsorbed?.(model) ? generation : undefined);
-    const ends = generation === generations || (stopsWhenAbsorbed && absorbedAt !== undefined);
-    if (ends) return { model, absorbedAt, draw: undefined };
+    const stops = stopsWhenAbsorbed && absorbedAt !== undefined;
+    const ends = stops || generation === generations;
+    const isRead = readsSynthetic && (stops || this.isRecorded(generation));
+    if (ends && !isRead) return { model, absorbedAt, ends, draw: undefined };
     const random = this.generationStream.fork("sample");
-    return { model, absorbedAt, draw: { model, count: samplesPerGeneration, random } };
+    return { model, absorbedAt, ends, draw: { model, count: samplesPerGeneration, random } };
   }
 
   /** Draws what a fit asks for, into memory that is no longer needed when there is some. */
@@ -108,18 +116,22 @@ export class Replicate<Data extends TrainingSet, Model> {
 
   /** Ends the generation, with what was drawn, and prepares the next. Returns it when it is one to record. */
   complete(
-    { model, absorbedAt, draw }: Fitted<Model>,
+    { model, absorbedAt, ends }: Fitted<Model>,
     synthetic: Data | undefined,
   ): FittedGeneration<Data, Model> | undefined {
-    const { generation, training } = this;
-    const stops = this.plan.stopsWhenAbsorbed && absorbedAt !== undefined;
+    const { generation, training, plan } = this;
+    const stops = plan.stopsWhenAbsorbed && absorbedAt !== undefined;
     const recorded = stops || this.isRecorded(generation);
-    if (draw) this.prepareNext(synthetic!, recorded);
-    else this.finished = true;
+    if (!ends) this.prepareNext(synthetic!, recorded);
+    this.finished = ends;
     this.absorbedAt = absorbedAt;
     this.generation = generation + 1;
     this.previous = model;
-    return recorded ? { replicate: this.index, generation, model, training, absorbedAt } : undefined;
+    if (plan.recordedGenerations?.[this.nextRecorded] === generation) this.nextRecorded++;
+    if (!recorded) return undefined;
+    const isLast = ends || generation === plan.recordedGenerations?.at(-1);
+    const fitted = { replicate: this.index, generation, model, training, absorbedAt, isLast };
+    return plan.readsSynthetic ? { ...fitted, synthetic } : fitted;
   }
 
   state(): ReplicateState<Data, Model> {
@@ -128,7 +140,7 @@ export class Replicate<Data extends TrainingSet, Model> {
   }
 
   private prepareNext(synthetic: Data, recorded: boolean): void {
-    const { regime, family } = this.plan;
+    const { regime, family, readsSynthetic } = this.plan;
     const { generation, training, history, real } = this;
     const random = this.generationStream.fork("regime");
     const next = regime({ generation, real, training, history, synthetic, random });
@@ -137,18 +149,16 @@ export class Replicate<Data extends TrainingSet, Model> {
       history.push(synthetic);
       return;
     }
-    // What is drawn together has memory of its own, and an old training set is not to be held for nothing.
-    if (!family.sampleInto || family.sampleTogether) return;
+    // What is drawn together has memory of its own, and an old training set is not to be held for nothing; one that the
+    // measure was shown when it was written may be kept by it.
+    if (!family.sampleInto || family.sampleTogether || readsSynthetic) return;
     // A recorded training set may be kept by the measure or by the record's model, and so may not be overwritten.
     this.spare = next === synthetic && training !== real && !recorded ? training : undefined;
   }
 
   private isRecorded(generation: number): boolean {
     const recorded = this.plan.recordedGenerations;
-    if (!recorded) return true;
-    if (recorded[this.nextRecorded] !== generation) return false;
-    this.nextRecorded++;
-    return true;
+    return !recorded || recorded[this.nextRecorded] === generation;
   }
 }
 

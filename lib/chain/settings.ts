@@ -12,6 +12,11 @@ export interface MeasureContext<Data extends TrainingSet, Model> {
   /** What this generation was fitted to. */
   readonly training: Data;
   readonly real: Data;
+  /**
+   * What this generation writes: the set that the regime then sees. Present for a measure that `readsSynthetic`; for the
+   * last generation too, which writes for the measure alone.
+   */
+  readonly synthetic?: Data;
   /** A stream of the measure's own: drawing from it changes nothing in the chain. */
   readonly random: Random;
 }
@@ -19,7 +24,22 @@ export interface MeasureContext<Data extends TrainingSet, Model> {
 /** Computes what is recorded of a generation, usually a record of numbers. */
 export interface Measure<Data extends TrainingSet, Model, Measured> extends Portable {
   (context: MeasureContext<Data, Model>): Measured;
+  /** Whether it needs `synthetic`; taken as false when absent. `measureSynthetic` makes such a measure. */
+  readonly readsSynthetic?: boolean;
 }
+
+/**
+ * Which models the records keep: all of them, that of the last generation of every replicate, or none. What else is
+ * recorded stays, and families and measures see every model.
+ */
+export type KeptModels = "all" | "last" | "none";
+
+/** The model of a record, for a choice of which are kept. */
+export type RecordedModel<Model, Kept extends KeptModels> = Kept extends "none"
+  ? undefined
+  : Kept extends "last"
+    ? Model | undefined
+    : Model;
 
 /** The true model that real data are drawn from: what sampling reads of a model is enough, such as its parameters. */
 export interface TrueModel<Model> {
@@ -32,6 +52,7 @@ export interface GenerationRecord<Model, Measured> {
   readonly replicate: number;
   /** 0 is the fit to the real data. */
   readonly generation: number;
+  /** Undefined when `keepModels` does not keep it. */
   readonly model: Model;
   readonly measured: Measured;
   readonly trainingSize: number;
@@ -57,7 +78,12 @@ export interface CheckpointSettings {
   readonly intervalMilliseconds?: number;
 }
 
-export interface ChainSettings<Data extends TrainingSet, Model, Measured> {
+export interface ChainSettings<
+  Data extends TrainingSet,
+  Model,
+  Measured,
+  Kept extends KeptModels = KeptModels,
+> {
   readonly family: Family<Data, Model>;
   readonly regime: Regime;
   /**
@@ -75,6 +101,12 @@ export interface ChainSettings<Data extends TrainingSet, Model, Measured> {
   readonly random: Random;
   /** Generations to record; the default is all of them. */
   readonly recordedGenerations?: readonly number[];
+  /**
+   * The models that records, and with them checkpoints, keep. Default "all". A language model may take 500 MB: "last"
+   * keeps that of the last recorded generation of each replicate, or of the one where it stops, "none" not even that. A
+   * checkpoint of a replicate under way holds its latest model beside, since the next generation may start from it.
+   */
+  readonly keepModels?: Kept;
   /** What to do once the model is absorbed. Default "continue". */
   readonly whenAbsorbed?: "stop" | "continue";
   /**

@@ -17,6 +17,7 @@ export function checkSettings<Data extends TrainingSet, Model, Measured>(
   if (workers !== undefined) checkWhole("workers", workers, 1);
   if (recordedGenerations) checkRecorded(recordedGenerations, generations);
   checkWhenAbsorbed(settings.whenAbsorbed);
+  checkKeepModels(settings.keepModels);
   checkCheckpoint(settings.checkpoint);
 }
 
@@ -101,6 +102,12 @@ function checkRecorded(recorded: readonly number[], generations: number): void {
 function checkWhenAbsorbed(choice: unknown): void {
   if (choice !== undefined && choice !== "stop" && choice !== "continue") {
     throw new RangeError(`runChain needs whenAbsorbed "stop" or "continue", got ${JSON.stringify(choice)}`);
+  }
+}
+
+function checkKeepModels(choice: unknown): void {
+  if (choice !== undefined && choice !== "all" && choice !== "last" && choice !== "none") {
+    throw new RangeError(`runChain needs keepModels "all", "last" or "none", got ${JSON.stringify(choice)}`);
   }
 }
 

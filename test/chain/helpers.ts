@@ -25,6 +25,12 @@ export interface DrawnMean {
   readonly shift: number;
 }
 
+export interface WrittenMean {
+  readonly mean: number;
+  readonly gap: number;
+  readonly noise: number;
+}
+
 export interface TogetherModel {
   readonly mean: number;
   readonly weights: Float32Array;
@@ -48,6 +54,7 @@ export const fixtures = createRequire(__filename)("./fixtures/families.cjs") as 
   unsendable(): Family<Sample, object>;
   misnamed(): Family<Sample, NoisyModel>;
   drawnMean: Measure<Sample, NoisyModel, DrawnMean>;
+  writtenMean: Measure<Sample | Images, { readonly mean: number }, WrittenMean>;
 };
 
 export const compiledLibrary = resolve(__dirname, "../../lib/dist");

@@ -58,8 +58,14 @@ test.each<[Record<string, unknown>, string]>([
   [{ measure: {} }, "measure to be a function, got an Object"],
   [{ random: 7 }, 'random: a stream such as createRandom("my seed")'],
   [{ real: undefined }, "real data or { model, count }, got undefined"],
-  [{ real: [1, 2, 3] }, "got an Array. Convert with Float64Array.from, pointsFrom, imagesFrom or tokenBlocks"],
-  [{ real: Float32Array.of(1) }, "Points, LabelledPoints, Images or TokenBlocks, or { model, count }: got a Float32Array"],
+  [
+    { real: [1, 2, 3] },
+    "got an Array. Convert with Float64Array.from, pointsFrom, imagesFrom or tokenBlocks",
+  ],
+  [
+    { real: Float32Array.of(1) },
+    "Points, LabelledPoints, Images or TokenBlocks, or { model, count }: got a Float32Array",
+  ],
   [{ real: { values: Float64Array.of(0), count: 1, height: 1, width: 1 } }, "got an Object"],
 ])("%o is refused with a TypeError", (changes, message) => {
   const settings = { ...valid, ...changes } as ChainSettings<Float64Array, never, never>;

@@ -12,6 +12,7 @@ const { version } = createRequire(__filename)("model-collapse/package.json") as 
 export function settingsDigest<Data extends TrainingSet, Model, Measured>(
   plan: ChainPlan<Data, Model, Measured>,
 ): string {
+  // Whether the measure reads synthetic data and which models are kept are in the rest, absent by default.
   const { family, regime, measure, random, replicates: _, ...rest } = plan;
   return digestOf({
     version,

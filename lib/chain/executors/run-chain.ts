@@ -5,7 +5,7 @@ import { type Chain, chainOf } from "../chain";
 import { openCheckpoints } from "../checkpoints/open-checkpoints";
 import { Ledger } from "../ledger";
 import { planChain } from "../plan";
-import type { ChainSettings, GenerationRecord } from "../settings";
+import type { ChainSettings, GenerationRecord, KeptModels, RecordedModel } from "../settings";
 import { runAdaptively } from "./adaptive";
 import { ambientSignal } from "./ambient-signal";
 import { Crew } from "./crew";
@@ -51,17 +51,22 @@ import { workerCount } from "./worker-count";
  *
  * @throws RangeError or TypeError, at once, for settings a chain cannot run with
  */
-export function runChain<Data extends TrainingSet, Model, Measured = undefined>(
-  settings: ChainSettings<Data, Model, Measured>,
-): Chain<Model, Measured> {
+export function runChain<
+  Data extends TrainingSet,
+  Model,
+  Measured = undefined,
+  Kept extends KeptModels = "all",
+>(settings: ChainSettings<Data, Model, Measured, Kept>): Chain<RecordedModel<Model, Kept>, Measured> {
   const plan = planChain(settings);
   const workers = workerCount(settings.workers, process.env);
-  return chainOf(() => {
+  const chain = chainOf(() => {
     const warn = settings.onWarning ?? ((message: string) => void process.stderr.write(`${message}\n`));
     const store = settings.checkpoint && openCheckpoints(plan, settings.checkpoint, warn);
     const ledger = new Ledger(plan, store || undefined, settings.onProgress);
     return execute({ plan, ledger, signal: settings.signal ?? ambientSignal() }, workers);
   });
+  // Records lack the models that the settings do not keep, see `recordOf`.
+  return chain as Chain<RecordedModel<Model, Kept>, Measured>;
 }
 
 function execute<Data extends TrainingSet, Model, Measured>(

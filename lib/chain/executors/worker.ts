@@ -82,7 +82,10 @@ async function begin(): Promise<void> {
   await plan.family.prepare?.();
   const observer: Observer<Data, unknown, Item> = {
     observe: (fitted, real) => (sendsFitted ? fitted : recordOf(plan, fitted, real)),
-    weightOf: (item) => ("training" in item ? byteLengthOf(item.training) : 0),
+    weightOf: (item) =>
+      "training" in item
+        ? byteLengthOf(item.training) + (item.synthetic ? byteLengthOf(item.synthetic) : 0)
+        : 0,
   };
   // Jobs that were sent before wait until somebody listens.
   parentPort!.on("message", ({ jobs }: JobsMessage<Data, unknown>) => {
