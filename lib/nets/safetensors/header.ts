@@ -1,13 +1,17 @@
 import { duplicateKey } from "./duplicate-key";
 import { type NumberType, numberBytes } from "./numbers";
 
-/** Where a tensor lies: bytes `start` … `end` − 1 after the header. */
-export interface TensorPlace {
+/** What lies in bytes `start` … `end` − 1 after the header. */
+interface Place {
   readonly name: string;
-  readonly type: NumberType;
-  readonly shape: readonly number[];
   readonly start: number;
   readonly end: number;
+}
+
+/** Where a tensor lies. */
+export interface TensorPlace extends Place {
+  readonly type: NumberType;
+  readonly shape: readonly number[];
 }
 
 /** The header of a safetensors file. */
@@ -24,20 +28,27 @@ const longest = 100_000_000;
 
 /**
  * Reads the header in front of a file of `fileLength` bytes. Only its own bytes are looked at: `bytes` may end after
- * them.
+ * them. Tensors that `ignores` names are left out, of whatever type they are.
  * @throws Error saying what is wrong, unless tensors follow each other without a gap to the end of the file
  */
-export function readHeader(bytes: Uint8Array, fileLength: number): SafetensorsHeader {
+export function readHeader(
+  bytes: Uint8Array,
+  fileLength: number,
+  ignores: (name: string) => boolean = () => false,
+): SafetensorsHeader {
   const length = headerLength(bytes, fileLength);
   const record = parseHeader(bytes.subarray(8, 8 + length));
   const { __metadata__: metadata = {}, ...described } = record;
   if (!isRecord(metadata) || !Object.values(metadata).every((text) => typeof text === "string")) {
     throw new Error("its __metadata__ is not texts by name");
   }
-  const tensors = Object.entries(described).map(([name, value]) => placeOf(name, value));
-  tensors.sort((a, b) => a.start - b.start || a.end - b.end);
+  const places = Object.entries(described).map(([name, value]) =>
+    ignores(name) ? placeOf(name, value) : tensorPlaceOf(name, value),
+  );
+  places.sort((a, b) => a.start - b.start || a.end - b.end);
   const byteLength = 8 + length;
-  checkPlaces(tensors, fileLength - byteLength);
+  checkPlaces(places, fileLength - byteLength);
+  const tensors = places.filter((place): place is TensorPlace => "type" in place);
   return { tensors, metadata: metadata as Record<string, string>, byteLength };
 }
 
@@ -67,7 +78,15 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   return value;
 }
 
-function placeOf(name: string, value: unknown): TensorPlace {
+function placeOf(name: string, value: unknown): Place {
+  const { data_offsets: offsets } = isRecord(value) ? value : {};
+  if (!isSizes(offsets) || offsets.length !== 2 || offsets[0]! > offsets[1]!) {
+    throw new Error(`its tensor ${name} lacks two data_offsets of whole numbers`);
+  }
+  return { name, start: offsets[0]!, end: offsets[1]! };
+}
+
+function tensorPlaceOf(name: string, value: unknown): TensorPlace {
   const { dtype, shape, data_offsets: offsets } = isRecord(value) ? value : {};
   if (typeof dtype !== "string" || !isSizes(shape) || !isSizes(offsets) || offsets.length !== 2) {
     throw new Error(`its tensor ${name} lacks a dtype, a shape or two data_offsets of whole numbers`);
@@ -92,7 +111,7 @@ function placeOf(name: string, value: unknown): TensorPlace {
   return { name, type, shape, start, end };
 }
 
-function checkPlaces(tensors: readonly TensorPlace[], length: number): void {
+function checkPlaces(tensors: readonly Place[], length: number): void {
   let end = 0;
   for (const tensor of tensors) {
     if (tensor.start !== end) {

@@ -27,7 +27,8 @@ export function bytesOf(type: NumberType, values: Float32Array): Uint8Array {
   if (type === "F32") return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
   const toHalf = type === "F16" ? halfOf : brainHalfOf;
-  const halves = Uint16Array.from(words, toHalf);
+  const halves = new Uint16Array(words.length);
+  for (let at = 0; at < words.length; at++) halves[at] = toHalf(words[at]!);
   return new Uint8Array(halves.buffer);
 }
 
