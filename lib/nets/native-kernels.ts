@@ -56,6 +56,10 @@ export function nativeKernels() {
     /** The gradient where the output is positive, else 0. */
     reluGradient: (outputGradient: Tensor, output: Tensor): Tensor =>
       run("ReluGrad", [type("T")], [outputGradient, output], 1)[0]!,
+    /** Overwrites rows of a matrix [rows, columns] in its own memory, which all views of it share. */
+    updateInPlace(matrix: Tensor, places: Tensor, rows: Tensor): void {
+      run("InplaceUpdate", [type("T")], [matrix, places, rows], 1)[0]!.dispose();
+    },
     destroyVariable(handle: Tensor): void {
       run("DestroyResourceOp", [no("ignore_lookup_error")], [handle]);
       handle.dispose();

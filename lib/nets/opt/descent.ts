@@ -1,4 +1,5 @@
 import { engine } from "../engine";
+import { attention } from "../layers/attention";
 import type { DropoutMask } from "../layers/dropout";
 import type { Tensors } from "../layers/layer";
 import { nextTokenLoss } from "../losses/next-token";
@@ -28,12 +29,13 @@ export function optDescent(configuration: OptConfiguration, weights: Tensors, ba
   const words = weights[wordsName]!;
   const replicates = words.shape[0]!;
   const bias = attentionBias(inputs, configuration.heads);
-  const context = {
+  const attending = attention({
+    heads: configuration.heads,
     length: inputs.length,
     bias: tensor3d(bias.values, bias.shape),
-    outputDropout,
-    attentionDropout,
-  };
+    dropout: attentionDropout,
+  });
+  const context = { attentionOf: () => attending, outputDropout };
   const embedded = embed(configuration, inputs, weights);
   const layers = optLayers(configuration, context).forward(embedded.output, weights);
   const loss = nextTokenLoss({

@@ -3,7 +3,7 @@ import { engine } from "../engine";
 import { product } from "../layers/each-replicate";
 import type { Tensors } from "../layers/layer";
 import type { EmbeddingRows } from "../losses/next-token";
-import type { OptConfiguration } from "./configuration";
+import { type OptConfiguration, positionOffset } from "./configuration";
 import { positionRows, type TokenBatch } from "./tokens";
 
 export const wordsName = "model.decoder.embed_tokens.weight";
@@ -43,6 +43,17 @@ export function embed(configuration: OptConfiguration, batch: TokenBatch, weight
       return { indices: wordIndices, rows };
     },
   };
+}
+
+/** The words of one replicate at positions counted from 0, or −1 for padding: [1, tokens, hidden size]. */
+export function embedAt(weights: Tensors, ids: Int32Array, positions: Int32Array): Tensor {
+  const projection = weights[projectionName];
+  const read = rowsAt(weights[wordsName]!, ids);
+  const rows = positions.map((position) => position + positionOffset);
+  return engine().add(
+    projection ? product(read, projection, false, true) : read,
+    rowsAt(weights[positionsName]!, rows),
+  );
 }
 
 /** The sum of the rows that belong to each row of `table` [replicates, size, width], in its shape. */

@@ -1,5 +1,3 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
-import { type AttentionPlan, attention } from "../layers/attention";
 import { type DropoutMask, dropout } from "../layers/dropout";
 import { type Layer, sequential } from "../layers/layer";
 import { layerNormalization } from "../layers/layer-normalization";
@@ -10,16 +8,16 @@ import { normalizationEpsilon, type OptConfiguration } from "./configuration";
 
 /** What one pass through the layers depends on beside the configuration. */
 export interface LayerContext {
-  /** Tokens of a text. */
-  readonly length: number;
-  /** Added to the scores of attention, see `AttentionPlan`. */
-  readonly bias: Tensor;
+  /**
+   * How the tokens of a layer look at each other: from queries, keys and values side by side,
+   * [replicates, rows, 3 × hidden size], to [replicates, rows, hidden size].
+   */
+  readonly attentionOf: (layer: number) => Layer;
   /** Absent outside training. */
   readonly outputDropout?: DropoutMask;
-  readonly attentionDropout?: DropoutMask;
 }
 
-/** From embedded tokens [replicates, texts × length, hidden size] to what words are written from, of the embedding's width. */
+/** From embedded tokens [replicates, rows, hidden size] to what words are written from, of the embedding's width. */
 export function optLayers(configuration: OptConfiguration, context: LayerContext): Layer {
   const { layers, hiddenSize, embeddingSize, finalNormalization } = configuration;
   const parts = Array.from({ length: layers }, (_, layer) => block(configuration, layer, context));
@@ -34,19 +32,13 @@ export function optLayers(configuration: OptConfiguration, context: LayerContext
 
 /** Attention, then two linear maps for every token by itself; each is added to what went in. */
 function block(configuration: OptConfiguration, layer: number, context: LayerContext): Layer {
-  const { hiddenSize, feedForwardSize, normalizeBefore, heads } = configuration;
+  const { hiddenSize, feedForwardSize, normalizeBefore } = configuration;
   const name = `model.decoder.layers.${layer}`;
   const normalized = (part: string) =>
     layerNormalization(`${name}.${part}`, hiddenSize, normalizationEpsilon);
-  const plan: AttentionPlan = {
-    heads,
-    length: context.length,
-    bias: context.bias,
-    dropout: context.attentionDropout,
-  };
   const attending = [
     linear(`${name}.self_attn.qkv_proj`, hiddenSize, 3 * hiddenSize),
-    attention(plan),
+    context.attentionOf(layer),
     linear(`${name}.self_attn.out_proj`, hiddenSize, hiddenSize),
     dropout(context.outputDropout),
   ];
