@@ -19,6 +19,12 @@ export type {
   TableDataset,
 } from "./data/dataset";
 export { dataMimeType } from "./data/dataset";
+export { grammarEntropyRate, grammarUnigrams } from "./data/grammar/entropy-rate";
+export type { Grammar, GrammarOptions } from "./data/grammar/grammar";
+export { createGrammar } from "./data/grammar/grammar";
+export { grammarLogProbabilities } from "./data/grammar/log-probabilities";
+export { sampleGrammar } from "./data/grammar/sample";
+export { grammarIds, grammarText } from "./data/grammar/text";
 export type { ImageDimensions, Images, LabelledImages } from "./data/images";
 export { imagesFrom, sliceImages } from "./data/images";
 export type {
