@@ -17,6 +17,7 @@ export type {
   DatasetTypes,
   ImageDataset,
   TableDataset,
+  TextDataset,
 } from "./data/dataset";
 export { dataMimeType } from "./data/dataset";
 export { grammarEntropyRate, grammarUnigrams } from "./data/grammar/entropy-rate";
@@ -35,16 +36,21 @@ export type {
   ImageEntry,
   ImagePart,
   TableEntry,
+  TextEntry,
 } from "./data/manifest";
 export { nearestNames, unknownName } from "./data/nearest-names";
+export { plainLines, runningText } from "./data/plain-lines";
 export type { LabelledPoints, Outcomes, Points, Sample, TrainingSet } from "./data/points";
 export { pointsFrom } from "./data/points";
 export type { ImageRows } from "./data/sources/image-parts";
 export type { LoadDatasetOptions } from "./data/sources/load-dataset";
 export { loadDataset } from "./data/sources/load-dataset";
+export { loadText } from "./data/sources/load-text";
 export { readManifest } from "./data/sources/project-data";
 export { standardize } from "./data/standardize";
 export type { TableRow } from "./data/table";
+export type { TextParts } from "./data/text-parts";
+export { splitText } from "./data/text-parts";
 export type { TokenBlocks } from "./data/token-blocks";
 export { blockAt, sliceBlocks, tokenBlocks } from "./data/token-blocks";
 

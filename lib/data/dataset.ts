@@ -2,6 +2,7 @@ import type { LabelledImages } from "./images";
 import type { DataColumn } from "./manifest";
 import type { Points } from "./points";
 import type { TableRow } from "./table";
+import type { TextParts } from "./text-parts";
 
 /** Where data came from: the user's folder, the project's cache, a download just now, or generated here. */
 export type DataSource = "folder" | "cache" | "download" | "stand-in";
@@ -37,13 +38,21 @@ export interface ImageDataset extends DatasetBase {
   readonly classes: number;
 }
 
+/** Loaded text in three parts, as it stands in its files, with headings and blank lines: see `runningText`. */
+export interface TextDataset extends DatasetBase, TextParts {
+  readonly kind: "text";
+}
+
 /** A loaded data set; `kind` says which. */
-export type Dataset = TableDataset | ImageDataset;
+export type Dataset = TableDataset | ImageDataset | TextDataset;
 
 /** The data sets of data/manifest.json: what `loadDataset` gives for each name. */
 export interface DatasetTypes {
   readonly "old-faithful": TableDataset;
   readonly mnist: ImageDataset;
+  readonly "wikitext-2": TextDataset;
+  readonly "wikitext-2-raw": TextDataset;
+  readonly "tiny-shakespeare": TextDataset;
 }
 
 /** Mime type under which a notebook says which data it used: `{ name, source, note }`. */

@@ -54,8 +54,15 @@ export interface ImageEntry extends DataEntryBase {
   readonly test: ImagePart;
 }
 
+/** Text to train, to validate and to test a language model, in UTF-8. */
+export interface TextEntry extends DataEntryBase {
+  readonly loader: "text";
+  /** Path of the file of each part. Absent for one file, which is split by lines (`splitText`). */
+  readonly parts?: { readonly train: string; readonly validation: string; readonly test: string };
+}
+
 /** A data set as data/manifest.json describes it. */
-export type DataEntry = TableEntry | ImageEntry;
+export type DataEntry = TableEntry | ImageEntry | TextEntry;
 
 /** Content of data/manifest.json. */
 export interface DataManifest {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { DatasetTypes } from "../../lib/data/dataset";
 import { imagesFrom } from "../../lib/data/images";
-import type { DataEntry, ImageEntry, TableEntry } from "../../lib/data/manifest";
+import type { DataEntry, ImageEntry, TableEntry, TextEntry } from "../../lib/data/manifest";
 import { readManifest } from "../../lib/data/sources/project-data";
 import { standInOf } from "../../lib/data/stand-ins/stand-ins";
 
@@ -27,6 +27,7 @@ for (const entry of dataSets) {
   });
 
   if (entry.loader === "table") checkTable(entry);
+  else if (entry.loader === "text") checkText(entry);
   else checkImages(entry);
 }
 
@@ -65,10 +66,27 @@ function checkImages(entry: ImageEntry): void {
   });
 }
 
+function checkText(entry: TextEntry): void {
+  test(`${entry.name}: its parts name its files, each once; without parts it has one`, () => {
+    const paths = entry.files.map(({ path }) => path);
+    if (entry.parts) expect(Object.values(entry.parts).sort()).toEqual(paths.sort());
+    else expect(paths).toHaveLength(1);
+  });
+
+  test(`${entry.name}: its stand-in has text in every part`, () => {
+    const { train, validation, test: testing } = standInOf(entry).generate();
+    for (const text of [train, validation, testing]) expect(text.length).toBeGreaterThan(100_000);
+    expect(new Set([train, validation, testing]).size).toBe(3);
+  });
+}
+
 test("every data set has its type", () => {
   const kinds: Record<keyof DatasetTypes, DataEntry["loader"]> = {
     "old-faithful": "table",
     mnist: "idx-images",
+    "wikitext-2": "text",
+    "wikitext-2-raw": "text",
+    "tiny-shakespeare": "text",
   };
   expect(Object.fromEntries(dataSets.map(({ name, loader }) => [name, loader]))).toEqual(kinds);
 });

@@ -46,6 +46,7 @@ function refusal(file: DataFile, reason: string, truncated = false): RefusedFile
   return new RefusedFile(`${reason}; expected sha256 ${file.sha256}`, truncated);
 }
 
-function isGzip(raw: Uint8Array): boolean {
+/** Whether bytes are packed by gzip. */
+export function isGzip(raw: Uint8Array): boolean {
   return raw[0] === 0x1f && raw[1] === 0x8b;
 }
