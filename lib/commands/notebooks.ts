@@ -4,7 +4,7 @@ import { kernelCommand } from "../kernel/kernel-command";
 import { committedProblems } from "../runner/committed/check";
 import { compareClaims } from "../runner/committed/compare-claims";
 import { firstPicture, type NamedNotebook, withFindings } from "../runner/committed/readme";
-import { recordOf, standInsOf } from "../runner/committed/record";
+import { recordOf, standInsOf, standInWarnings } from "../runner/committed/record";
 import { reduceNotebook } from "../runner/committed/reduce";
 import type { NotebookRun } from "../runner/execution/run";
 import { makeFolder, writeAtomically } from "../runner/files/write-atomically";
@@ -15,13 +15,14 @@ import { parseRunOptions } from "../runner/options";
 import { planNotebooks } from "../runner/plan";
 import { runNotebooks } from "../runner/run-notebooks";
 import { seedOf } from "../runner/seed";
+import type { Terminal } from "../runner/terminal/progress";
 import { createProgressDisplay } from "../runner/terminal/progress";
 import { UsageError } from "../runner/usage-error";
 import { runCommand } from "./run-command";
 import type { StartContext } from "./start";
 
 const help = `Executes notebooks at quick scale with their default seed and writes them back with reduced outputs, and the
-findings of README.md with them.
+findings of README.md with them. Warns of those that had to use generated data in place of real ones.
 
   npm run notebooks                 every notebook
   npm run notebooks -- 01 05        some, by number or name
@@ -32,6 +33,8 @@ findings of README.md with them.
 export interface NotebooksContext extends StartContext {
   /** The README whose table of findings is kept. */
   readonly readme: string;
+  /** Where warnings go. */
+  readonly warnings: Pick<Terminal, "write">;
 }
 
 /** `npm run notebooks`: refreshes the committed notebooks, or with `--check` compares. Resolves with the exit code. */
@@ -67,6 +70,8 @@ export async function notebooks(words: readonly string[], context: NotebooksCont
     context.terminal.write(
       problems.length > 0 ? "" : `${verdict}: ${runs.map(({ name }) => name).join(", ")}\n`,
     );
+    const written = runs.filter(({ status }) => !check && status === "completed");
+    for (const warning of standInWarnings(written)) context.warnings.write(`${warning}\n`);
     return context.signal.aborted ? 130 : problems.length > 0 ? 1 : 0;
   } finally {
     display.close();
@@ -117,6 +122,7 @@ if (require.main === module) {
         notebooks: join(__dirname, "../../../notebooks"),
         readme: join(__dirname, "../../../README.md"),
         terminal: process.stdout,
+        warnings: process.stderr,
         signal,
       }),
     "Stopping: no notebook is written.",

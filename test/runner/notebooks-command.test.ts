@@ -17,14 +17,15 @@ afterAll(() => {
 });
 
 async function run(...words: string[]) {
-  const terminal = recordingTerminal();
+  const [terminal, warnings] = [recordingTerminal(), recordingTerminal()];
   const code = await notebooks(words, {
     notebooks: folder.path,
     readme,
     terminal,
+    warnings,
     signal: new AbortController().signal,
   });
-  return { code, shown: terminal.text() };
+  return { code, shown: terminal.text(), warned: warnings.text() };
 }
 
 beforeAll(async () => {
@@ -43,8 +44,8 @@ frontEnd.display({ "${dataMimeType}": used, "text/plain": "data" });`;
 
 test("notebooks are executed and written back, those that fail are left as they were", async () => {
   const failing = readFileSync(join(folder.path, "02-fails.ipynb"), "utf8");
-  const { code, shown } = await run();
-  expect(code).toBe(1);
+  const { code, shown, warned } = await run();
+  expect([code, warned]).toEqual([1, ""]);
   expect(shown).toContain("02-fails failed: left as it was");
   expect(readFileSync(join(folder.path, "02-fails.ipynb"), "utf8")).toBe(failing);
   const text = readFileSync(path, "utf8");
@@ -70,9 +71,21 @@ test("the README tells how the claims ended", () => {
 
 test("--check compares nothing when a stand-in took the place of the real data, and says so", async () => {
   process.env[source] = "stand-in";
-  const { code, shown } = await run("01", "--check");
-  expect(code).toBe(1);
+  const { code, shown, warned } = await run("01", "--check");
+  expect([code, warned]).toEqual([1, ""]);
   expect(shown).toContain("01-sound used a stand-in for old-faithful, its committed claims the real data");
+});
+
+test("outputs that come from a stand-in are written, with a warning on standard error", async () => {
+  process.env[source] = "stand-in";
+  const { code, shown, warned } = await run("01");
+  expect(code).toBe(0);
+  expect(shown).toContain("Up to date: 01-sound");
+  expect(warned).toBe(
+    "01-sound used generated data in place of old-faithful: committed outputs should come from real data; " +
+      "set MODEL_COLLAPSE_DATA (see data/README.md)\n",
+  );
+  expect(JSON.parse(readFileSync(path, "utf8")).metadata.model_collapse.standIns).toEqual(["old-faithful"]);
 });
 
 test("other sizes and settings are refused", async () => {

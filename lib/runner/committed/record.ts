@@ -24,6 +24,20 @@ export function standInsOf(data: readonly DataNote[]): string[] {
     .sort();
 }
 
+/** Warnings, a line each, about the notebooks of a run whose outputs come from stand-ins. Empty when all data are real. */
+export function standInWarnings(
+  runs: readonly { readonly name: string; readonly data: readonly DataNote[] }[],
+): string[] {
+  return runs
+    .map(({ name, data }) => ({ name, standIns: standInsOf(data) }))
+    .filter(({ standIns }) => standIns.length > 0)
+    .map(
+      ({ name, standIns }) =>
+        `${name} used generated data in place of ${standIns.join(", ")}: committed outputs should come from real ` +
+        "data; set MODEL_COLLAPSE_DATA (see data/README.md)",
+    );
+}
+
 /** The record of a notebook; undefined when it was never executed for committing. */
 export function recordOf(notebook: Notebook): CommittedRecord | undefined {
   const record = notebook.metadata[recordKey] as Partial<CommittedRecord> | undefined;
