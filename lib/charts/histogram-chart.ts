@@ -1,3 +1,4 @@
+import { binEdges, binOf } from "../metrics/histograms";
 import { type AxisSettings, axisLayout, paddedRange } from "./axis";
 import { drawable, requireSome } from "./checks";
 import { compacted } from "./compact";
@@ -43,7 +44,8 @@ export function histogramChart(settings: HistogramChartSettings): Figure {
     const checked = drawable({ builder, series: name, quantity: "values" }, all, x);
     return x.range ? checked.filter((value) => value >= x.range![0] && value <= x.range![1]) : checked;
   });
-  const edges = edgesOf(x.range ?? paddedRange(values.flat(), { log: x.log, padding: 1e-9 }), bins, x.log);
+  const [first, last] = x.range ?? paddedRange(values.flat(), { log: x.log, padding: 1e-9 });
+  const edges = Array.from(binEdges(first, last, bins, x.log));
   const appearances = appearancesOf(samples);
   const heights = values.map((all, index) => heightsOf(all, samples[index].values.length, edges, scale));
   const ground = y.log ? Math.min(...heights.flat().filter((height) => height > 0)) / 2 : 0;
@@ -70,12 +72,6 @@ export function histogramChart(settings: HistogramChartSettings): Figure {
   });
 }
 
-function edgesOf([low, high]: readonly [number, number], bins: number, log = false): number[] {
-  return Array.from({ length: bins + 1 }, (_, i) =>
-    log ? low * (high / low) ** (i / bins) : low + ((high - low) * i) / bins,
-  );
-}
-
 function heightsOf(
   values: readonly number[],
   total: number,
@@ -90,20 +86,6 @@ function heightsOf(
     const share = count / total;
     return scale === "count" ? count : scale === "share" ? share : share / (edges[bin + 1] - edges[bin]);
   });
-}
-
-/** The bin of a value by bisection; the last bin holds its upper edge. */
-function binOf(value: number, edges: readonly number[]): number {
-  let [low, high] = [0, edges.length - 1];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (value >= edges[middle]) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }
 
 function fromGround(data: readonly Trace[], ground: number): [number, number] {

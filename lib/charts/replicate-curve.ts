@@ -1,3 +1,4 @@
+import type { Estimate } from "../metrics/summaries";
 import { summarizeReplicateQuantiles, summarizeReplicates } from "./replicates";
 
 /** A curve with its band, as the series of a line chart take it: `{ name, x, ...meanCurve(curves) }`. */
@@ -23,4 +24,18 @@ export function meanCurve(curves: readonly ArrayLike<number>[]): BandedCurve {
 export function medianCurve(curves: readonly ArrayLike<number>[]): BandedCurve {
   const { median, lower, upper } = summarizeReplicateQuantiles(curves);
   return { y: median, lower, upper };
+}
+
+/**
+ * Estimates ± 2 standard errors, in order: the perplexity of each generation, or of each dose of real data.
+ *
+ * @example
+ * import { estimateCurve, proportionAndStandardError } from "model-collapse";
+ * const shares = [24, 31, 52].map((repeating) => proportionAndStandardError(repeating, 100));
+ * estimateCurve(shares).y; // → [ 0.24, 0.31, 0.52 ]
+ */
+export function estimateCurve(estimates: readonly Estimate[]): BandedCurve {
+  const at = (errors: number) =>
+    Float64Array.from(estimates, ({ measured, standardError }) => measured + errors * standardError);
+  return { y: at(0), lower: at(-2), upper: at(2) };
 }

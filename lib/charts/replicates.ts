@@ -1,3 +1,5 @@
+import { quantileOfSorted } from "../metrics/quantiles";
+
 /** A curve with the band drawn around it, one value a generation. */
 export interface CurveSummary {
   /** Arithmetic mean over replicates. */
@@ -102,11 +104,4 @@ function standardErrorOf(column: Float64Array, mean: number): number {
   }
   const squares = column.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return Math.sqrt(squares / (column.length - 1) / column.length);
-}
-
-function quantileOfSorted(sorted: Float64Array, probability: number): number {
-  const position = probability * (sorted.length - 1);
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
 }

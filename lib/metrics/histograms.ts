@@ -43,10 +43,7 @@ export function histogramsOf(
     );
   }
   const edges = binEdges(low, high, bins, log);
-  return {
-    edges,
-    shares: checked.map((sample) => binCounts(sample, edges).map((count) => count / sample.length)),
-  };
+  return { edges, shares: checked.map((sample) => binShares(sample, edges)) };
 }
 
 /** Edges of bins of equal width or, on a log scale, of equal ratio. */
@@ -57,22 +54,25 @@ export function binEdges(low: number, high: number, bins: number, log = false): 
   });
 }
 
-/** Number of values in each bin, by bisection; values outside the edges are in none. */
-export function binCounts(values: ArrayLike<number>, edges: Float64Array): Float64Array {
-  const last = edges.length - 1;
-  const counts = new Float64Array(last);
+/** The bin of a value between the first and the last edge, by bisection. */
+export function binOf(value: number, edges: ArrayLike<number>): number {
+  let [low, high] = [0, edges.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (value >= edges[middle]!) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Share of the values in each bin; values outside the edges are in none. */
+export function binShares(values: ArrayLike<number>, edges: ArrayLike<number>): Float64Array {
+  const counts = new Float64Array(edges.length - 1);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    if (!(value >= edges[0]! && value <= edges[last]!)) continue;
-    let [low, high] = [0, last];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (value >= edges[middle]!) low = middle;
-      else high = middle;
-    }
-    counts[low]!++;
+    if (value >= edges[0]! && value <= edges[edges.length - 1]!) counts[binOf(value, edges)]!++;
   }
-  return counts;
+  return counts.map((count) => count / values.length);
 }
 
 /** Smallest and largest of all; where they are equal, a tenth to either side. */
