@@ -140,13 +140,18 @@ export { replace } from "./regimes/replace";
 // chain
 export type { Chain } from "./chain/chain";
 export { ChainError } from "./chain/chain-error";
+export type { ChainStoreOptions } from "./chain/checkpoints/chain-store";
+export { chainStore } from "./chain/checkpoints/chain-store";
 export { runChain } from "./chain/executors/run-chain";
 export type { SyntheticContext, SyntheticMeasure } from "./chain/measure-synthetic";
 export { measureSynthetic } from "./chain/measure-synthetic";
+export type { ChainOrigin } from "./chain/origin";
+export { chainMimeType } from "./chain/origin";
 export { curvesOf, finalModels, groupByReplicate } from "./chain/records";
 export type {
   ChainProgress,
   ChainSettings,
+  ChainStore,
   CheckpointSettings,
   GenerationRecord,
   KeptModels,

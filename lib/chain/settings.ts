@@ -3,6 +3,7 @@ import type { Family } from "../fitters/family";
 import type { Portable } from "../fitters/portable";
 import type { Random } from "../random/random";
 import type { Regime } from "../regimes/regime";
+import type { ChainOrigin } from "./origin";
 
 /** What a measure sees of one generation. */
 export interface MeasureContext<Data extends TrainingSet, Model> {
@@ -78,6 +79,20 @@ export interface CheckpointSettings {
   readonly intervalMilliseconds?: number;
 }
 
+/**
+ * A folder of chains that several processes share, made by `chainStore`: what one has computed the others read, and of
+ * two that want the same chain at the same moment the second waits.
+ */
+export interface ChainStore extends CheckpointSettings {
+  readonly shared: true;
+  /** Plain data that functions without an origin have captured; they decide with the settings which chain it is. */
+  readonly captured?: Readonly<Record<string, unknown>>;
+}
+
+export function isChainStore(checkpoint: string | CheckpointSettings | undefined): checkpoint is ChainStore {
+  return typeof checkpoint === "object" && "shared" in checkpoint && checkpoint.shared === true;
+}
+
 export interface ChainSettings<
   Data extends TrainingSet,
   Model,
@@ -114,10 +129,15 @@ export interface ChainSettings<
    * calling thread.
    */
   readonly workers?: number;
-  /** A folder, or a folder with an interval. */
-  readonly checkpoint?: string | CheckpointSettings;
+  /** A folder, a folder with an interval, or the store that this project's notebooks share: `chainStore()`. */
+  readonly checkpoint?: string | CheckpointSettings | ChainStore;
   readonly onProgress?: (progress: ChainProgress) => void;
   /** Told of what went wrong without ending the chain: a damaged checkpoint that was set aside. */
   readonly onWarning?: (message: string) => void;
+  /**
+   * Told at the end of each run with a `chainStore` what others had computed. By default a notebook's cell shows it, when
+   * it is anything.
+   */
+  readonly onOrigin?: (origin: ChainOrigin) => void;
   readonly signal?: AbortSignal;
 }

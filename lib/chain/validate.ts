@@ -2,7 +2,7 @@ import { sizeOf } from "../data/collection";
 import { type Images, requireImages } from "../data/images";
 import type { LabelledPoints, TrainingSet } from "../data/points";
 import type { TokenBlocks } from "../data/token-blocks";
-import type { ChainSettings } from "./settings";
+import { type ChainSettings, isChainStore } from "./settings";
 
 /** Refuses settings a chain cannot run with, before any work. */
 export function checkSettings<Data extends TrainingSet, Model, Measured>(
@@ -19,6 +19,7 @@ export function checkSettings<Data extends TrainingSet, Model, Measured>(
   checkWhenAbsorbed(settings.whenAbsorbed);
   checkKeepModels(settings.keepModels);
   checkCheckpoint(settings.checkpoint);
+  checkShared(settings);
 }
 
 function checkParts<Data extends TrainingSet, Model, Measured>(
@@ -125,6 +126,23 @@ function checkCheckpoint(checkpoint: unknown): void {
       `runChain needs checkpoint.intervalMilliseconds of 0 or more, got ${intervalMilliseconds}`,
     );
   }
+}
+
+/** A chain that another notebook may take for its own has to be named by all that it depends on. */
+function checkShared<Data extends TrainingSet, Model, Measured>({
+  checkpoint,
+  family,
+  regime,
+  measure,
+}: ChainSettings<Data, Model, Measured>): void {
+  if (!isChainStore(checkpoint) || checkpoint.captured) return;
+  const [unknown] =
+    Object.entries({ family, regime, measure }).find(([, part]) => part && !part.origin) ?? [];
+  if (unknown === undefined) return;
+  throw new RangeError(
+    `runChain needs to know what the ${unknown} has captured, since its chain is shared: name the values, ` +
+      `chainStore({ captured: { ${unknown === "measure" ? "heldOut" : "threshold"} } }), {} for none, or make it portable`,
+  );
 }
 
 function checkWhole(name: string, value: unknown, least: number): void {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { kernelCommand } from "../kernel/kernel-command";
+import { newChainFolder } from "../runner/chain-folder";
 import { committedProblems } from "../runner/committed/check";
 import { compareClaims } from "../runner/committed/compare-claims";
 import { firstPicture, type NamedNotebook, withFindings } from "../runner/committed/readme";
@@ -11,7 +12,7 @@ import { makeFolder, writeAtomically } from "../runner/files/write-atomically";
 import { readNotebook } from "../runner/notebook/read";
 import { listNotebooks, selectNotebooks } from "../runner/notebook/select";
 import { serializeNotebook } from "../runner/notebook/write";
-import { parseRunOptions } from "../runner/options";
+import { parseRunOptions, type RunOptions } from "../runner/options";
 import { planNotebooks } from "../runner/plan";
 import { runNotebooks } from "../runner/run-notebooks";
 import { seedOf } from "../runner/seed";
@@ -45,19 +46,16 @@ export async function notebooks(words: readonly string[], context: NotebooksCont
     context.terminal.write(`${help}\n`);
     return 0;
   }
-  const { scale, seed, assignments } = options.requested;
-  if (scale !== "quick" || seed !== undefined || assignments.size > 0 || options.output !== "report") {
-    throw new UsageError(
-      "Committed notebooks have quick scale and default settings: no --scale, --seed, --set, --output.",
-    );
-  }
+  refuseOtherSettings(options);
   const names = options.notebooks.length > 0 ? options.notebooks : ["all"];
   const files = selectNotebooks(names, listNotebooks(context.notebooks));
   const pathOf = (run: NotebookRun) => files.find(({ name }) => name === run.name)!.path;
   const display = createProgressDisplay(context.terminal);
+  const chains = newChainFolder(join(dirname(context.readme), ".cache", "chains"));
   try {
     const runs = await runNotebooks(planNotebooks(files, options.requested), {
       ...options,
+      chains: chains.path,
       kernelCommand,
       signal: context.signal,
       listener: display,
@@ -75,6 +73,17 @@ export async function notebooks(words: readonly string[], context: NotebooksCont
     return context.signal.aborted ? 130 : problems.length > 0 ? 1 : 0;
   } finally {
     display.close();
+    chains.remove();
+  }
+}
+
+function refuseOtherSettings({ requested, output, chains }: RunOptions): void {
+  const { scale, seed, assignments } = requested;
+  const isOther = scale !== "quick" || seed !== undefined || assignments.size > 0;
+  if (isOther || output !== "report" || chains !== undefined) {
+    throw new UsageError(
+      "Committed notebooks have quick scale and default settings: no --scale, --seed, --set, --output, --chains.",
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import { summarizeVerdicts } from "../claims/verdicts";
 import { kernelCommand } from "../kernel/kernel-command";
+import { keptChainFolder, ownChainFolder } from "../runner/chain-folder";
 import { describeEnvironment } from "../runner/environment";
 import type { NotebookRun } from "../runner/execution/run";
 import { listNotebooks, selectNotebooks } from "../runner/notebook/select";
@@ -37,14 +38,15 @@ export async function start(words: readonly string[], context: StartContext): Pr
     options.requested,
   );
   const output = openOutputFolder(options.output, context.notebooks);
+  const command = ["npm start", ...(words.length > 0 ? ["--", ...words] : [])].join(" ");
   try {
-    return await execute(
-      plans,
-      options,
-      output,
-      context,
-      ["npm start", ...(words.length > 0 ? ["--", ...words] : [])].join(" "),
-    );
+    const { chains } = options;
+    const store = chains === undefined ? ownChainFolder(output.chains) : keptChainFolder(chains);
+    try {
+      return await execute(plans, { ...options, chains: store.path }, output, context, command);
+    } finally {
+      store.remove();
+    }
   } finally {
     output.release();
   }
@@ -52,7 +54,7 @@ export async function start(words: readonly string[], context: StartContext): Pr
 
 async function execute(
   plans: readonly PlannedNotebook[],
-  options: RunOptions,
+  options: RunOptions & { readonly chains: string },
   output: OutputFolder,
   { terminal, signal }: StartContext,
   command: string,
@@ -64,9 +66,8 @@ async function execute(
     output.keep(run);
   };
   try {
-    const { jobs, workers, cellSeconds } = options;
     const listener = { ...display, ended };
-    const runs = await runNotebooks(plans, { kernelCommand, jobs, workers, cellSeconds, signal, listener });
+    const runs = await runNotebooks(plans, { ...options, kernelCommand, signal, listener });
     const seconds = (performance.now() - clock) / 1000;
     const { scale } = options.requested;
     output.finish({

@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly workers: number | undefined;
   readonly cellSeconds: number;
   readonly output: string;
+  /** Folder of chains that outlasts the run; undefined: one of this run's own. */
+  readonly chains: string | undefined;
   readonly help: boolean;
 }
 
@@ -32,6 +34,7 @@ const flags = {
   workers: { type: "string" },
   timeout: { type: "string" },
   output: { type: "string" },
+  chains: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -54,6 +57,7 @@ export function parseRunOptions(words: readonly string[]): RunOptions {
     workers: values.workers === undefined ? undefined : wholeNumber("--workers", values.workers, 1),
     cellSeconds: seconds(values.timeout ?? String(cellSecondsAt[scale])),
     output: values.output ?? "report",
+    chains: values.chains,
     help: values.help === true,
   };
 }
@@ -99,6 +103,8 @@ export const runHelp = `Executes notebooks and checks their claims.
   --workers N           worker threads of each notebook (default: the cores shared out)
   --timeout SECONDS     time limit of one cell (default ${cellSecondsAt.quick}; at paper scale a week)
   --output DIR          where the report goes (default report)
+  --chains DIR          keeps chains that notebooks share, and does not run again those that are there (default: every
+                        run runs its own)
 
 Ends with 0 when nothing failed, 1 when a claim is not reproduced or a notebook failed, 2 for a wrong word on the
 command line, 130 after Ctrl-C.`;

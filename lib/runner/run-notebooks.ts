@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
-import { claimsIn, dataNotesIn } from "./execution/collect";
+import { chainOriginsIn, claimsIn, dataNotesIn } from "./execution/collect";
 import type { CellProgress, Execution } from "./execution/notebook";
 import { executeNotebook } from "./execution/notebook";
 import { inParallel } from "./execution/pool";
@@ -18,6 +19,8 @@ export interface RunNotebooksOptions {
   readonly jobs: number;
   readonly workers: number | undefined;
   readonly cellSeconds: number;
+  /** Folder of the chains that the notebooks share. */
+  readonly chains: string;
   readonly signal: AbortSignal;
   readonly listener: RunListener;
 }
@@ -32,13 +35,14 @@ export async function runNotebooks(
 ): Promise<NotebookRun[]> {
   const kernels = Math.min(options.jobs, plans.length);
   const workers = options.workers ?? Math.max(1, Math.floor(availableParallelism() / kernels));
-  const runs = await inParallel(plans, kernels, options.signal, (plan) => runOne(plan, workers, options));
+  const environment = { ...threadsOf(workers), ...storeOf(options.chains) };
+  const runs = await inParallel(plans, kernels, options.signal, (plan) => runOne(plan, environment, options));
   return runs.map((run, index) => run ?? notBegun(plans[index]!));
 }
 
 async function runOne(
   plan: PlannedNotebook,
-  workers: number,
+  environment: Readonly<Record<string, string>>,
   options: RunNotebooksOptions,
 ): Promise<NotebookRun> {
   const { listener } = options;
@@ -46,7 +50,7 @@ async function runOne(
   const execution = await executeNotebook(plan.notebook, {
     command: options.kernelCommand,
     cwd: plan.folder,
-    environment: threadsOf(workers),
+    environment: { ...environment, MODEL_COLLAPSE_NOTEBOOK: plan.name },
     cellSeconds: options.cellSeconds,
     signal: options.signal,
     onProgress: (progress) => listener.progressed(plan.name, progress),
@@ -68,15 +72,21 @@ function threadsOf(workers: number): Readonly<Record<string, string>> {
   };
 }
 
+/** Where a kernel finds chains of the notebooks beside it, and what tells them from those of earlier runs. */
+function storeOf(chains: string): Readonly<Record<string, string>> {
+  return { MODEL_COLLAPSE_CHAINS: chains, MODEL_COLLAPSE_RUN: randomUUID() };
+}
+
 /** Adds what the outputs say. A claims output that is not one fails the notebook: its verdicts would be lost. */
 function gather({ name, settings }: PlannedNotebook, execution: Execution): NotebookRun {
   try {
     const { notebook } = execution;
-    return { name, settings, ...execution, claims: claimsIn(notebook), data: dataNotesIn(notebook) };
+    const [claims, data, chains] = [claimsIn(notebook), dataNotesIn(notebook), chainOriginsIn(notebook)];
+    return { name, settings, ...execution, claims, data, chains };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const failure: Failure = { name: error.name, message: error.message, traceback: [] };
-    return { name, settings, ...execution, status: "failed", failure, claims: [], data: [] };
+    return { name, settings, ...execution, status: "failed", failure, claims: [], data: [], chains: [] };
   }
 }
 
@@ -88,6 +98,7 @@ function notBegun({ name, settings, notebook }: PlannedNotebook): NotebookRun {
     status: "interrupted",
     claims: [],
     data: [],
+    chains: [],
     seconds: 0,
     cellSeconds: [],
   };

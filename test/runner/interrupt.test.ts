@@ -50,6 +50,7 @@ describe.runIf(process.platform === "linux")("Ctrl-C", () => {
     const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
     await expect.poll(() => existsSync(join(folder.path, "under-way")), { timeout: 50_000 }).toBe(true);
     expect(processesWith(marker).length).toBeGreaterThan(1);
+    expect(readdirSync(output)).toContain(".chains");
     child.kill("SIGINT");
     expect(await ended).toBe(130);
     expect(processesWith(marker)).toEqual([]);
@@ -60,7 +61,7 @@ describe.runIf(process.platform === "linux")("Ctrl-C", () => {
       "interrupted",
     ]);
     expect(readdirSync(join(output, "notebooks"))).toContain("01-quick.ipynb");
-    expect(readdirSync(output)).not.toContain(".lock");
+    expect(readdirSync(output).filter((name) => name.startsWith("."))).toEqual([]);
     expect(readFileSync(join(output, "index.html"), "utf8")).toContain("Interrupted.");
   });
 });

@@ -29,9 +29,23 @@ export function openCheckpoints<Data extends TrainingSet, Model, Measured>(
   settings: string | CheckpointSettings,
   warn: (message: string) => void,
 ): CheckpointStore<Data, Model, Measured> {
-  const { folder, intervalMilliseconds = defaultInterval } =
-    typeof settings === "string" ? { folder: settings } : settings;
-  const digest = settingsDigest(plan);
+  const { folder, intervalMilliseconds } = typeof settings === "string" ? { folder: settings } : settings;
+  return openFolder({ folder, intervalMilliseconds, digest: settingsDigest(plan), warn });
+}
+
+/** A folder and what the chain in it is called: the digest of all that it depends on. */
+export interface FolderSettings extends CheckpointSettings {
+  readonly digest: string;
+  readonly warn: (message: string) => void;
+}
+
+/** As `openCheckpoints`, for a chain of any name. */
+export function openFolder<Data extends TrainingSet, Model, Measured>({
+  folder,
+  intervalMilliseconds = defaultInterval,
+  digest,
+  warn,
+}: FolderSettings): CheckpointStore<Data, Model, Measured> {
   const pathOf = (replicate: number) =>
     join(folder, `${digest.slice(0, 16)}-${String(replicate).padStart(6, "0")}.checkpoint`);
   naming(folder, "use", () => {
@@ -93,7 +107,8 @@ function decodeOrSetAside<Data extends TrainingSet, Model, Measured>(
   }
 }
 
-function naming<Value>(folder: string, verb: string, act: () => Value): Value {
+/** Does `act`; what goes wrong names the folder, and what it needs. */
+export function naming<Value>(folder: string, verb: string, act: () => Value): Value {
   try {
     return act();
   } catch (error) {

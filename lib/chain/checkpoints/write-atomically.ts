@@ -20,7 +20,7 @@ const staleMilliseconds = 3_600_000;
  * and never a part.
  */
 export function writeAtomically(path: string, pieces: Iterable<Uint8Array>): void {
-  const temporary = `${path}.${hostname()}.${process.pid}.${threadId}${suffix}`;
+  const temporary = temporaryNeighbour(path);
   try {
     const file = openSync(temporary, "w");
     try {
@@ -36,6 +36,11 @@ export function writeAtomically(path: string, pieces: Iterable<Uint8Array>): voi
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/** A name for what becomes the file at `path`, for this thread alone; `removeLeftovers` knows it. */
+export function temporaryNeighbour(path: string): string {
+  return `${path}.${hostname()}.${process.pid}.${threadId}${suffix}`;
 }
 
 /** Removes what killed processes left behind: unfinished files of processes that are gone, or an hour old. */

@@ -5,14 +5,21 @@ import { type Chain, chainOf } from "../chain";
 import { openCheckpoints } from "../checkpoints/open-checkpoints";
 import { Ledger } from "../ledger";
 import { planChain } from "../plan";
-import type { ChainSettings, GenerationRecord, KeptModels, RecordedModel } from "../settings";
+import {
+  type ChainSettings,
+  type GenerationRecord,
+  isChainStore,
+  type KeptModels,
+  type RecordedModel,
+} from "../settings";
 import { runAdaptively } from "./adaptive";
-import { ambientSignal } from "./ambient-signal";
 import { Crew } from "./crew";
 import type { ChainRun } from "./executor";
+import { ambientSignal, showOrigin } from "./host";
 import { runInStep } from "./in-step";
 import { runInThread } from "./in-thread";
 import { packPlan } from "./portable-plan";
+import { runShared } from "./run-shared";
 import { workerCount } from "./worker-count";
 
 /**
@@ -28,7 +35,7 @@ import { workerCount } from "./worker-count";
  * With `checkpoint`, every replicate is kept in a file of its own; a chain that was killed continues from there.
  * Files of other settings are left alone. Functions that are not portable count as the same when their source
  * text is the same: when only a value that they captured changes, use another folder. Two processes may share a
- * folder.
+ * folder. With `checkpoint: chainStore()` a chain that another notebook has run is not run again.
  *
  * The chain rejects with the signal's reason when `signal` aborts (in a notebook, when the cell is interrupted,
  * unless a signal of its own is given), and with a `ChainError`, which names replicate and generation, when a fit,
@@ -61,9 +68,14 @@ export function runChain<
   const workers = workerCount(settings.workers, process.env);
   const chain = chainOf(() => {
     const warn = settings.onWarning ?? ((message: string) => void process.stderr.write(`${message}\n`));
-    const store = settings.checkpoint && openCheckpoints(plan, settings.checkpoint, warn);
-    const ledger = new Ledger(plan, store || undefined, settings.onProgress);
-    return execute({ plan, ledger, signal: settings.signal ?? ambientSignal() }, workers);
+    const { checkpoint, onProgress, onOrigin = showOrigin, signal = ambientSignal() } = settings;
+    if (isChainStore(checkpoint)) {
+      const shared = { store: checkpoint, signal, warn, onProgress, onOrigin };
+      return runShared(plan, shared, (run) => execute(run, workers));
+    }
+    const store = checkpoint && openCheckpoints(plan, checkpoint, warn);
+    const ledger = new Ledger(plan, store || undefined, onProgress);
+    return execute({ plan, ledger, signal }, workers);
   });
   // Records lack the models that the settings do not keep, see `recordOf`.
   return chain as Chain<RecordedModel<Model, Kept>, Measured>;

@@ -1,3 +1,4 @@
+import { chainMimeType } from "../../chain/origin";
 import { claimsMimeType } from "../../claims/claim";
 import type { NotebookRun } from "../execution/run";
 import type { Cell, Notebook, Output, OutputData } from "../notebook/format";
@@ -48,6 +49,8 @@ function reduceCell(cell: Cell): Cell {
 function reduceOutput(output: Output): Output[] {
   if (output.output_type === "stream") return [{ ...output, text: shortened(plainText(output.text)) }];
   if (!isBundle(output)) return [output];
+  // Which of two notebooks runs a chain is a matter of the run.
+  if (chainMimeType in output.data) return [];
   const data = reduceData(output.data);
   return Object.keys(data).length === 0 ? [] : [{ ...output, data }];
 }

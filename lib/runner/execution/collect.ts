@@ -1,3 +1,4 @@
+import { type ChainOrigin, chainMimeType } from "../../chain/origin";
 import type { Claim, Verdict } from "../../claims/claim";
 import { claimsMimeType } from "../../claims/claim";
 import { dataMimeType } from "../../data/dataset";
@@ -45,6 +46,20 @@ export function dataNotesIn(notebook: Notebook): DataNote[] {
   return [...new Map(notes.map((note) => [note.name, note])).values()];
 }
 
+/**
+ * What a notebook says of its chains that others had computed, one for each run of such a chain.
+ *
+ * @throws RangeError when an output of that type is something else.
+ */
+export function chainOriginsIn(notebook: Notebook): ChainOrigin[] {
+  return contentOf(notebook, chainMimeType).map((content) => {
+    if (isChainOrigin(content)) return content;
+    throw new RangeError(
+      `chainOriginsIn needs { replicates, read, continued, computedBy } under ${chainMimeType}, got ${JSON.stringify(content).slice(0, 200)}`,
+    );
+  });
+}
+
 function contentOf(notebook: Notebook, mimeType: string): unknown[] {
   return notebook.cells
     .flatMap((cell) => (isCodeCell(cell) ? cell.outputs : []))
@@ -64,6 +79,14 @@ function isClaim(value: unknown): value is Claim {
     texts.every((text) => typeof text === "string") &&
     numbers.every((number) => typeof number === "number") &&
     verdicts.includes(claim?.verdict as Verdict)
+  );
+}
+
+function isChainOrigin(value: unknown): value is ChainOrigin {
+  const { replicates, read, continued, computedBy } = (value ?? {}) as Partial<ChainOrigin>;
+  const areCounts = [replicates, read, continued].every((count) => typeof count === "number");
+  return (
+    areCounts && Array.isArray(computedBy) && computedBy.every((name: unknown) => typeof name === "string")
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ChainOrigin } from "../../chain/origin";
 import type { Claim } from "../../claims/claim";
 import type { Notebook } from "../notebook/format";
 import type { Settings } from "../parameters/inject";
@@ -26,6 +27,8 @@ export interface NotebookRun {
   readonly failure?: Failure;
   readonly claims: readonly Claim[];
   readonly data: readonly DataNote[];
+  /** Chains of which others had computed all or a part. */
+  readonly chains: readonly ChainOrigin[];
   /** Wall time of the notebook with the start of its kernel. */
   readonly seconds: number;
   /** Wall time of each cell, by its position; undefined for text and for cells that did not run. */

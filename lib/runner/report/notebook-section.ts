@@ -1,4 +1,5 @@
 import { escapeHtml } from "../../claims/escape-html";
+import { describeChains } from "../chain-lines";
 import type { NotebookRun } from "../execution/run";
 import type { Cell, CodeCell } from "../notebook/format";
 import { isCodeCell } from "../notebook/format";
@@ -30,6 +31,7 @@ export function renderNotebook(run: NotebookRun): string {
     `<section class="notebook" id="${anchorOf(name)}"><header class="strip"><span class="file">${escapeHtml(name)}</span>` +
     `<span>${run.status} after ${formatDuration(run.seconds)}</span></header>` +
     renderSettings(run) +
+    renderChains(run) +
     renderFailure(run) +
     `${cells.join("\n")}</section>`
   );
@@ -47,6 +49,12 @@ function renderSettings({ settings }: NotebookRun): string {
       `<span><code>${escapeHtml(name)}</code> ${escapeHtml(plainText(printLiteral(value)))}</span>`,
   );
   return pairs.length === 0 ? "" : `<div class="settings" aria-label="Settings">${pairs.join("")}</div>`;
+}
+
+function renderChains({ chains }: NotebookRun): string {
+  return describeChains(chains)
+    .map((line) => `<p class="note">${escapeHtml(plainText(line))}.</p>`)
+    .join("");
 }
 
 function renderFailure({ status, failure, name }: NotebookRun): string {

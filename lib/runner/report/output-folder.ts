@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { Lock } from "../../chain/checkpoints/lock-file";
 import type { NotebookRun } from "../execution/run";
-import type { Lock } from "../files/lock";
 import { lockFolder } from "../files/lock";
 import { makeFolder, writeAtomically } from "../files/write-atomically";
 import { serializeNotebook } from "../notebook/write";
@@ -14,6 +14,8 @@ import { renderReport } from "./page";
 export interface OutputFolder {
   /** Where the page will be. */
   readonly page: string;
+  /** Where the run may keep its chains, which are no part of the report. */
+  readonly chains: string;
   /** Keeps a notebook as soon as it has ended. */
   keep(run: NotebookRun): void;
   finish(contents: ReportContents): void;
@@ -51,6 +53,7 @@ function writerTo(root: string, notebooks: string, lock: Lock): OutputFolder {
   const page = join(root, "index.html");
   return {
     page,
+    chains: join(root, ".chains"),
     keep: ({ name, notebook }) =>
       writeAtomically(join(notebooks, `${name}.ipynb`), serializeNotebook(notebook)),
     finish: (contents) => {

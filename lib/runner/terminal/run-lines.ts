@@ -1,6 +1,7 @@
 import type { Claim, Verdict } from "../../claims/claim";
 import { formatMeasurement } from "../../claims/format";
 import { summarizeVerdicts } from "../../claims/verdicts";
+import { describeChains } from "../chain-lines";
 import type { Failure, NotebookRun } from "../execution/run";
 import { publishedText } from "../published-text";
 import { formatDuration } from "./duration";
@@ -21,8 +22,9 @@ const mostLines = 12;
 export function describeRun(run: NotebookRun): string[] {
   const heading = `${statusMarks[run.status]} ${run.name}  ${run.status} after ${formatDuration(run.seconds)}`;
   const claims = describeClaims(run.claims).map((line) => `    ${line}`);
+  const chains = describeChains(run.chains).map((line) => `    ${line}`);
   const failure = run.failure === undefined ? [] : describeFailure(run.failure).map((line) => `    ${line}`);
-  return [heading, ...claims, ...failure].map((line) => plainText(line).replace(/\n/g, "\n    "));
+  return [heading, ...chains, ...claims, ...failure].map((line) => plainText(line).replace(/\n/g, "\n    "));
 }
 
 /** Of many claims only those that need a look; the table at the end has all. */
