@@ -50,12 +50,6 @@ const plainWidth = 96;
  *
  * @throws RangeError without prompts or continuations, when the continuations of prompts have different names, or a
  *   setting is out of range; TypeError when a text is no string
- *
- * @example
- * import { showTexts } from "model-collapse";
- * const texts = ["the game was good .", "of the game and of the game and"];
- * const continuations = texts.map((text, generation) => ({ name: `generation ${generation}`, text }));
- * showTexts([{ prompt: "I think", continuations }], { repeatedWords: 3 });
  */
 export function showTexts(prompts: readonly ContinuedPrompt[], settings: TextsSettings = {}): void {
   const shown = shownOf(prompts, settings);
