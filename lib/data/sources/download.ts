@@ -14,17 +14,31 @@ const attempts = 3;
  * `target.damaged`.
  * @throws NotServed, RefusedFile, or the error of the connection; the signal's reason when it aborts
  */
-export async function download(
+export function download(
   file: DataFile,
   url: string,
   target: string,
   settings: DownloadSettings,
 ): Promise<Uint8Array> {
+  return downloadPart(file.bytes, url, target, (part) => keep(file, part, target), settings);
+}
+
+/**
+ * Downloads a file of at most so many bytes, compressed or not, in as many attempts as it needs; `keep` checks what came
+ * and puts it into place. Else as `download`.
+ */
+export async function downloadPart<Kept>(
+  bytes: number,
+  url: string,
+  target: string,
+  keep: (part: PartFile) => Promise<Kept>,
+  settings: DownloadSettings,
+): Promise<Kept> {
   for (let attempt = 1; ; attempt++) {
     const part = await claimPart(target);
     try {
-      await fetchPart(url, part, file.bytes, settings);
-      return await keep(file, part, target);
+      await fetchPart(url, part, bytes, settings);
+      return await keep(part);
     } catch (error) {
       if (settings.signal?.aborted) {
         await leave(part, target);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { DataSource } from "../dataset";
 import type { DataFile } from "../manifest";
 import { RefusedFile, verifiedContent } from "./content";
+import { describeFailure } from "./describe-failure";
 import { download } from "./download";
 import { type DownloadSettings, NotServed } from "./fetch-part";
 
@@ -52,7 +53,7 @@ async function fromFolder(
       const raw = await readIfThere(join(folder, path));
       if (raw) return { content: verifiedContent(raw, file), source: "folder" };
     } catch (error) {
-      remarks.push(`refused ${path} in the data folder, which is left as it is: ${describe(error)}`);
+      remarks.push(`refused ${path} in the data folder, which is left as it is: ${describeFailure(error)}`);
     }
   }
   return undefined;
@@ -69,7 +70,7 @@ async function fromCache(
     return raw && { content: verifiedContent(raw, file), source: "cache" };
   } catch (error) {
     const aside = error instanceof RefusedFile ? await setAside(path) : "left as it is";
-    remarks.push(`refused ${file.path} in the cache, ${aside}: ${describe(error)}`);
+    remarks.push(`refused ${file.path} in the cache, ${aside}: ${describeFailure(error)}`);
     return undefined;
   }
 }
@@ -99,7 +100,7 @@ async function fromDownload(
       return { content, source: "download" };
     } catch (error) {
       if (settings.signal?.aborted) throw error;
-      remarks.push(`no download of ${file.path} from ${host}: ${describe(error)}`);
+      remarks.push(`no download of ${file.path} from ${host}: ${describeFailure(error)}`);
       if (!(error instanceof RefusedFile || error instanceof NotServed)) unanswered.add(host);
     }
   }
@@ -114,12 +115,4 @@ async function readIfThere(path: string): Promise<Uint8Array | undefined> {
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw error;
   }
-}
-
-/** What went wrong: without the absolute path of file system errors, with the reason that "fetch failed" hides. */
-function describe(error: unknown): string {
-  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const { code, syscall, path, message } = inner as NodeJS.ErrnoException;
-  if (path !== undefined) return `${code} (${syscall})`;
-  return message || String(code);
 }
