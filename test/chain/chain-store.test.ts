@@ -326,7 +326,7 @@ describe("words", () => {
   test("authors are notebooks where they are known", () => {
     const process_ = `process ${process.pid}`;
     expect(thisAuthor({}).name).toBe(process_);
-    expect(thisAuthor({ JPY_SESSION_NAME: "/home/notebooks/04-anchor.ipynb" }).name).toBe("04-anchor");
+    expect(thisAuthor({ JPY_SESSION_NAME: "notebooks/04-anchor.ipynb" }).name).toBe("04-anchor");
     const runner = { MODEL_COLLAPSE_NOTEBOOK: "03", MODEL_COLLAPSE_RUN: "a", JPY_SESSION_NAME: "x.ipynb" };
     expect(thisAuthor(runner)).toMatchObject({ name: "03", run: "a" });
     const others = [
