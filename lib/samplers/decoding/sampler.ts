@@ -10,6 +10,9 @@ import { bitsOf, sumOf, type Weights, weightsOf } from "./weights";
 /** Below this sum, weights that 32 bits cannot hold might matter: the row is computed from its logits. */
 const leastTotal = 1e-20;
 
+/** Probabilities in 32 bits that reach topP or typicalP but for this much have reached it. */
+const rounding = 1e-6;
+
 /** Draws the next token of one row after the other. Working memory of one decoding, O(vocabulary). */
 export class RowSampler {
   readonly #plan: DecodingPlan;
@@ -64,8 +67,8 @@ export class RowSampler {
     const vocabulary = this.#vocabulary;
     if (typicalP < 1 || (topK < vocabulary && topP < 1)) return false;
     if (topP === 1) return isAmongLargest(row, offset, vocabulary, token, topK);
-    // With a margin for rounding: the list decides what lies on the boundary.
-    return massBefore(row, offset, vocabulary, token) < topP * total * (1 - 1e-9);
+    // With a margin: the list decides what lies on the boundary.
+    return massBefore(row, offset, vocabulary, token) < (topP - 2 * rounding) * total;
   }
 
   #narrow(row: Weights, offset: number, total: number): void {
@@ -73,14 +76,14 @@ export class RowSampler {
     const [list, vocabulary] = [this.#shortlist, this.#vocabulary];
     if (topK < vocabulary) {
       list.fillLargest(row, offset, vocabulary, topK);
-      if (topP < 1) list.dropSmallest((1 - topP) * list.total);
+      if (topP < 1) list.dropSmallest((1 - topP + rounding) * list.total);
     } else {
-      // All that weigh no more than this have, together, no more than may be dropped. The factor is for rounding.
-      const mass = (1 - topP) * total;
-      list.fillAbove(row, offset, vocabulary, bitsOf((mass / vocabulary) * (1 - 1e-6)));
-      if (topP < 1) list.dropSmallest(mass - (total - list.total));
+      // All that weigh no more than this have, together, no more than may be dropped.
+      const least = topP < 1 ? ((1 - topP) * total) / vocabulary : 0;
+      list.fillAbove(row, offset, vocabulary, bitsOf(least * (1 - rounding)));
+      if (topP < 1) list.dropSmallest(list.total - (topP - rounding) * total);
     }
-    if (typicalP < 1) list.keepTypical(typicalP);
+    if (typicalP < 1) list.keepTypical(typicalP - rounding);
   }
 
   /** Copies a row without the tokens that the rules exclude; false where too little is left of it. */
