@@ -203,9 +203,12 @@ def golden_model(name, config, deviation, seed, rate, whole=False):
     learned = curve(model, *training)
     moved = told_apart(model, *training, learned)
     assert min(moved.values()) > 2e-3, moved
+    # All texts in every step, in two halves: whatever the order of the texts, the steps are the same.
+    halves = [texts(3, length, config, generator) for _ in range(2)]
+    fitted = curve(model, halves * 5, rate, 2, held_out)
     stored = {key: p.detach().half().contiguous() for key, p in model.named_parameters()}
     assert all(torch.equal(stored[key].float(), p) for key, p in model.named_parameters())
-    return {"name": name, "configuration": ours(config), "cases": cases, "step": step, "curve": learned,
+    return {"name": name, "configuration": ours(config), "cases": cases, "step": step, "curve": learned, "fit": fitted,
             "movedWithout": {key: exactly(m) for key, m in moved.items()}}, stored, expected
 
 
