@@ -134,6 +134,8 @@ export {
 
 // samplers
 export { categorical, categoricalLogDensity, sampleCategorical } from "./samplers/categorical";
+export { decode } from "./samplers/decoding/decode";
+export type { DecodingSettings } from "./samplers/decoding/settings";
 export { gaussian, gaussianLogDensity, sampleGaussian } from "./samplers/gaussian";
 export {
   gaussianMixture,
