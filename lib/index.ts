@@ -88,6 +88,10 @@ export {
   saveVariationalAutoencoder,
 } from "./fitters/files/variational-autoencoder";
 export { finish, finishInTurns, type TurnSettings } from "./fitters/finish";
+export type { FindModelOptions } from "./fitters/files/find-model";
+export { findModel } from "./fitters/files/find-model";
+export type { OptFolder, SaveOptOptions } from "./fitters/files/opt";
+export { inspectOpt, loadOpt, saveOpt } from "./fitters/files/opt";
 export { FitError } from "./fitters/fit-error";
 export { fitGaussian, type GaussianModel, type GaussianOptions } from "./fitters/gaussian";
 export {
@@ -118,6 +122,7 @@ export {
 export { createOpt, type OptSize } from "./fitters/opt/create";
 export { optBlockLosses, optGradients, type OptLogits, optLogits, optLoss } from "./fitters/opt/evaluate";
 export { fitOpt } from "./fitters/opt/fit";
+export type { WeightFormat } from "./fitters/opt/configuration-file";
 export type { OptModel } from "./fitters/opt/model";
 export type { OptTrainingOptions } from "./fitters/opt/options";
 export type { MaskedTexts, TokenRows } from "./fitters/opt/texts";

@@ -256,8 +256,6 @@ test("a folder in the place of a file is set aside", async () => {
   expect(await run(["opt-tiny"]).code).toBe(0);
   expect(readdirSync(folder()).sort()).toEqual([...names, "pytorch_model.bin.damaged"]);
 });
-  await expect(run(["opt-tiny", "--output", join(cache, "in the way")]).code).resolves.toBe(0);
-});
 
 describe("words", () => {
   test("--list names the models, what they are and whether they are there", async () => {
