@@ -134,6 +134,20 @@ describe("beam search", () => {
     }
   });
 
+  test("ends early as it is told", () => {
+    // [1] and [0, 1] end after one and two tokens; [0, 0, …] comes through the gap and is nearly certain from there.
+    const search = (gap: number, earlyStopping: boolean | "never") => {
+      const ahead = [[0.35, 0.4, 0.25], [gap, 0.98 - gap, 0.02]];
+      const reader = functionReader(3, (text) => (ahead[text.length - 1] ?? [0.99, 0.005, 0.005]).map(Math.log));
+      return write(reader, [[0]], { maximumNewTokens: 12, beams: 2, endToken: 1, earlyStopping }, random)[0];
+    };
+    const long = new Array(12).fill(0);
+    // Both have ended, and what runs is behind them at its length, (ln 0.35 + ln 0.35) / 2 < ln 0.4, …
+    expect([search(0.35, true), search(0.35, false), search(0.35, "never")]).toEqual([[0, 1], [0, 1], long]);
+    // … or it is not: (ln 0.35 + ln 0.48) / 2 > ln 0.4.
+    expect([search(0.48, true), search(0.48, false), search(0.48, "never")]).toEqual([[0, 1], long, long]);
+  }); // biome-ignore format: a table
+
   test("a longer length pays where the penalty says so", () => {
     // After the prompt the text may end with probability 0.6, or go on for ever at 0.9 a token.
     const reader = functionReader(3, (text) =>

@@ -23,6 +23,7 @@ describe("drawing follows the distribution that the settings state", () => {
     ["more than there are", [0.2, 0.5, 0.3], { topK: 9 }, [0.2, 0.5, 0.3]],
     ["a nucleus", [0.05, 0.5, 0.15, 0.3], { topP: 0.7 }, [0, 0.625, 0, 0.375]],
     ["a nucleus that is reached exactly", [0.2, 0.5, 0.3], { topP: 0.8 }, [0, 0.625, 0.375]],
+    ["a nucleus that is missed by a hair", [0.2, 0.5, 0.3], { topP: 0.8000015 }, [0.2, 0.5, 0.3]],
     ["a nucleus of one", [0.2, 0.5, 0.3], { topP: 0.5 }, [0, 1, 0]],
     ["the smallest nucleus", [0.2, 0.5, 0.3], { topP: 1e-30 }, [0, 1, 0]],
     ["a nucleus of everything", [0.2, 0.5, 0.3], { topP: 1 }, [0.2, 0.5, 0.3]],
