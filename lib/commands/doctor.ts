@@ -3,6 +3,7 @@ import { checkData } from "./doctor/data";
 import type { Finding } from "./doctor/finding";
 import { describeFindings } from "./doctor/finding";
 import { checkJupyter } from "./doctor/jupyter";
+import { checkModels } from "./doctor/models";
 import { checkBuild, checkNode, checkPackages, checkTensors } from "./doctor/project";
 import { projectRoot } from "./project-root";
 
@@ -20,6 +21,7 @@ export async function examine(root: string, environment: NodeJS.ProcessEnv): Pro
     checkBuild(root),
     await checkTensors(),
     ...checkData(root, environment),
+    ...checkModels(root, environment),
     ...checkJupyter(root, environment),
   ];
 }
@@ -47,7 +49,7 @@ function conclusion(findings: readonly Finding[]): string {
   const count = (wanted: Finding["state"]) => findings.filter(({ state }) => state === wanted).length;
   if (count("missing") > 0) return "Something essential is missing: see ✗ above.";
   return count("optional") > 0
-    ? "Ready. What – marks is for JupyterLab, for real data or for speed only."
+    ? "Ready. What – marks is for JupyterLab, for real data and models or for speed only."
     : "Ready.";
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { repository, trackedFiles } from "./sources";
 
-const binary = /\.(ttf|png|gz|parquet|woff2?|ico|bin|npy|npz|pt)$/;
+const binary = /\.(ttf|png|gz|parquet|woff2?|ico|bin|npy|npz|pt|safetensors)$/;
 const texts = trackedFiles()
   .filter((name) => !binary.test(name) && name !== "test/architecture/tracked-files.test.ts")
   .map((name) => ({ name, lines: readFileSync(join(repository, name), "utf8").split("\n") }));

@@ -7,6 +7,7 @@ import { doctor, examine } from "../../lib/commands/doctor";
 import { checkData } from "../../lib/commands/doctor/data";
 import { describeFindings, missing, optional, ready } from "../../lib/commands/doctor/finding";
 import { checkJupyter } from "../../lib/commands/doctor/jupyter";
+import { checkModels } from "../../lib/commands/doctor/models";
 import { checkBuild, checkPackages } from "../../lib/commands/doctor/project";
 import { readManifest } from "../../lib/data/sources/project-data";
 
@@ -182,6 +183,29 @@ describe("data", () => {
     const [folder] = checkData(root, { MODEL_COLLAPSE_DATA: join(root, "nowhere") });
     expect(folder.detail).toMatch(/nowhere does not exist/);
     expect(folder.state).toBe("optional");
+  });
+});
+
+describe("models", () => {
+  const listed = { models: [{ name: "opt-tiny", files: [{ path: "config.json", bytes: 3_100_000 }] }] };
+
+  test("come from the user's folder first, then from the cache, else with the command that fetches them", () => {
+    expect(checkModels(root, {})).toEqual([]);
+    write("data/models.json", JSON.stringify(listed));
+    const absent = optional("model: opt-tiny", "not there", "npm run fetch -- opt-tiny (3 MB)");
+    expect(checkModels(root, {})).toEqual([absent]);
+    write("data/cache/opt-tiny/config.json", "");
+    expect(checkModels(root, {})).toEqual([absent]);
+    write("data/cache/opt-tiny/pytorch_model.bin", "");
+    expect(checkModels(root, {})).toEqual([
+      ready("model: opt-tiny", `in ${join(root, "data/cache/opt-tiny")}`),
+    ]);
+    write("own/opt-tiny/config.json", "");
+    write("own/opt-tiny/model.safetensors", "");
+    const own = join(root, "own");
+    expect(checkModels(root, { MODEL_COLLAPSE_DATA: own })).toEqual([
+      ready("model: opt-tiny", `in ${join(own, "opt-tiny")}`),
+    ]);
   });
 });
 

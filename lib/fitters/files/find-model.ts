@@ -26,9 +26,10 @@ export function findModel(name: string, options: FindModelOptions = {}): string 
   }
   const own = options.folder ?? (process.env.MODEL_COLLAPSE_DATA || undefined);
   const cache = options.cache ?? join(projectDataFolder(), "cache");
-  const places = [own, cache].filter((place) => place !== undefined).map((place) => join(place, name));
-  const found = places.find(isModel);
+  const folders = own === undefined ? [cache] : [own, cache];
+  const found = modelAmong(name, folders);
   if (found !== undefined) return found;
+  const places = folders.map((folder) => join(folder, name));
   const names = readModels().models.map((model) => model.name);
   const remedy = names.includes(name)
     ? `Run npm run fetch -- ${name}`
@@ -38,7 +39,10 @@ export function findModel(name: string, options: FindModelOptions = {}): string 
   );
 }
 
-function isModel(folder: string): boolean {
-  const has = (file: string) => existsSync(join(folder, file));
-  return has("config.json") && weightFiles.some(has);
+/** The first of these folders' folders of this name that holds a model. */
+export function modelAmong(name: string, folders: readonly string[]): string | undefined {
+  const has = (folder: string, file: string) => existsSync(join(folder, file));
+  return folders
+    .map((folder) => join(folder, name))
+    .find((folder) => has(folder, "config.json") && weightFiles.some((file) => has(folder, file)));
 }

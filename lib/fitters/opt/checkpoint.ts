@@ -56,7 +56,7 @@ export function optModelOf(
   numbers: ReadonlyMap<string, Float32Array>,
 ): OptModel {
   for (const [name, values] of numbers) {
-    if (!values.every(Number.isFinite)) throw new Error(`its tensor ${name} is not finite everywhere`);
+    if (!isFiniteEverywhere(values)) throw new Error(`its tensor ${name} is not finite everywhere`);
   }
   const other = numbers.get(head);
   const own = numbers.get(embedding)!;
@@ -91,11 +91,19 @@ export function checkedParameters({ configuration, parameters }: OptModel): Para
       const got = parameter ? `[${parameter.shape}]` : "none";
       throw new RangeError(`saveOpt needs ${name} of shape [${shape}], got ${got}`);
     }
-    if (!parameter!.values.every(Number.isFinite)) {
+    if (!isFiniteEverywhere(parameter!.values)) {
       throw new RangeError(
         `saveOpt needs finite numbers, got others in ${name}: its training diverged; use an earlier model`,
       );
     }
   }
   return parameters;
+}
+
+/** A loop of its own: for 125 million numbers `every` takes seconds. */
+function isFiniteEverywhere(values: Float32Array): boolean {
+  for (let at = 0; at < values.length; at++) {
+    if (!(Math.abs(values[at]!) < Infinity)) return false;
+  }
+  return true;
 }

@@ -32,19 +32,18 @@ export function bytesOf(type: NumberType, values: Float32Array): Uint8Array {
   return new Uint8Array(halves.buffer);
 }
 
-/**
- * Exponent and fraction moved to their places are the number times 2⁻¹¹², that of subnormal ones too, as the two
- * exponents are biased by 15 and 127.
- */
+/** Exponent and fraction are moved to their places; the two exponents are biased by 15 and 127. */
 function fromHalves(halves: Uint16Array): Float32Array {
   const numbers = new Float32Array(halves.length);
   const words = new Uint32Array(numbers.buffer);
   for (let at = 0; at < halves.length; at++) {
     const bits = halves[at]!;
-    words[at] = (bits & 0x7fff) << 13;
-    if ((bits & 0x7c00) === 0x7c00) words[at]! |= 0x7f800000;
-    else numbers[at]! *= 2 ** 112;
-    if (bits & 0x8000) words[at]! |= 0x80000000;
+    const sign = bits & 0x8000;
+    const size = bits & 0x7fff;
+    const exponent = bits & 0x7c00;
+    if (exponent === 0) numbers[at] = (sign ? -1 : 1) * size * 2 ** -24;
+    else if (exponent === 0x7c00) words[at] = (sign << 16) | 0x7f800000 | (size << 13);
+    else words[at] = (sign << 16) | ((size << 13) + (112 << 23));
   }
   return numbers;
 }
