@@ -125,7 +125,7 @@ export { fitOpt } from "./fitters/opt/fit";
 export type { WeightFormat } from "./fitters/opt/configuration-file";
 export type { OptModel } from "./fitters/opt/model";
 export type { OptTrainingOptions } from "./fitters/opt/options";
-export type { MaskedTexts, TokenRows } from "./fitters/opt/texts";
+export type { MaskedTexts, TokenRows } from "./fitters/opt/token-rows";
 export { type Origin, portable, type Portable } from "./fitters/portable";
 export { fitGaussianMixture, type ThreadedMixtureOptions } from "./fitters/threads/fit-gaussian-mixture";
 export type { TrainingLength, TrainingOptions } from "./fitters/training/length";

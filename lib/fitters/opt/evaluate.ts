@@ -3,7 +3,8 @@ import { createOptEvaluator, type OptEvaluator } from "../../nets/opt/evaluator"
 import { explainMemory } from "../../nets/out-of-memory";
 import type { Parameters } from "../../nets/parameters";
 import type { OptModel } from "./model";
-import { checkIds, checkLength, type MaskedTexts, nextTokenBatch, type TokenRows, tokenBatch } from "./texts";
+import { checkIds, checkLength, nextTokenBatch, tokenBatch } from "./texts";
+import type { MaskedTexts, TokenRows } from "./token-rows";
 
 /** Numbers row by row, and how many along each axis. */
 export interface OptLogits {

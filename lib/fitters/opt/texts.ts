@@ -1,14 +1,7 @@
 import type { LearningBatch } from "../../nets/opt/descent";
 import type { TokenBatch } from "../../nets/opt/tokens";
 import type { OptModel } from "./model";
-
-/** Texts as rows of ids of equal length. */
-export type TokenRows = readonly ArrayLike<number>[];
-
-export interface MaskedTexts {
-  /** A row for each text: 1 for tokens, 0 for padding, at either end. */
-  readonly attentionMask?: readonly ArrayLike<number>[];
-}
+import type { TokenRows } from "./token-rows";
 
 /**
  * Texts as one array of ids.

@@ -3,46 +3,69 @@ import { engine } from "../engine";
 import type { Layer } from "../layers/layer";
 import type { KeyValueCache } from "./key-value-cache";
 
-/** What was read before, and where the tokens of this step stand in it. */
+/** Keys and values of a layer, and where the tokens of this step go in them. */
 export interface CachedStep {
   readonly keys: KeyValueCache;
   readonly values: KeyValueCache;
   /** Where the key and value of every row and head go, [rows × heads]. */
   readonly places: Tensor;
-  /** Added to scores [texts, heads, rows of a text, slots]: 0 where a row looks, else a large negative number. */
-  readonly bias: Tensor;
   readonly texts: number;
   readonly heads: number;
 }
 
 /**
- * Attention of new tokens, in [1, texts × rows of a text, 3 × width], to themselves and to all that was read before,
- * which is not computed again. Without gradients.
+ * Attention of prompts, in [1, texts × tokens, 3 × width], to themselves, whose keys and values are kept for later
+ * steps. `bias` [texts × heads or 1, tokens, tokens] is added to the scores. Without gradients.
  */
-export function cachedAttention({ keys, values, places, bias, texts, heads }: CachedStep): Layer {
+export function promptAttention(step: CachedStep, bias: Tensor): Layer {
+  return attending(step, (queries, newKeys, newValues) => {
+    const { add, matMul, softmax } = engine();
+    const { texts, heads } = step;
+    const [keys, values] = [headsApart(newKeys, texts, heads), headsApart(newValues, texts, heads)];
+    return matMul(softmax(add(matMul(queries, keys, false, true), bias)), values);
+  });
+}
+
+/**
+ * Attention of one more token of every row, in [1, texts × rows of a text, 3 × width], to itself and to all that was
+ * read before, which is not computed again. `bias` [texts, 1, rows of a text, slots] is added to the scores. Without
+ * gradients.
+ */
+export function cachedAttention(step: CachedStep, bias: Tensor): Layer {
+  return attending(step, (queries) => {
+    const { add, matMul, reshape, softmax } = engine();
+    const { texts, heads, keys, values } = step;
+    const scores = matMul(queries, keys.table(), false, true);
+    const [, rows, slots] = scores.shape as [number, number, number];
+    const seen = add(reshape(scores, [texts, heads, rows, slots]), bias);
+    return matMul(reshape(softmax(seen), scores.shape), values.table());
+  });
+}
+
+/** Enters keys and values, and lets `attend` make of scaled queries [texts × heads, rows, size] what comes out. */
+function attending(
+  { keys, values, places, texts, heads }: CachedStep,
+  attend: (queries: Tensor, newKeys: Tensor, newValues: Tensor) => Tensor,
+): Layer {
   return {
     parameters: {},
     forward(input) {
-      const { add, matMul, mul, reshape, softmax, split } = engine();
+      const { mul, reshape, split } = engine();
       const [rows, size] = [input.shape[1]!, input.shape[2]! / 3 / heads];
       const [queries, newKeys, newValues] = split(input, 3, 2) as [Tensor, Tensor, Tensor];
       keys.enter(places, reshape(newKeys, [rows * heads, size]));
       values.enter(places, reshape(newValues, [rows * heads, size]));
-      const apart = mul(headsApart(queries, texts, heads, size), 1 / Math.sqrt(size));
-      const scores = matMul(apart, keys.table(), false, true);
-      const slots = scores.shape[2]!;
-      const seen = add(reshape(scores, [texts, heads, rows / texts, slots]), bias);
-      const weights = reshape(softmax(seen), scores.shape);
-      const output = headsTogether(matMul(weights, values.table()), texts, heads, size);
+      const scaled = mul(headsApart(queries, texts, heads), 1 / Math.sqrt(size));
+      const output = headsTogether(attend(scaled, newKeys, newValues), texts, heads);
       return { output: reshape(output, [1, rows, heads * size]), backward: noGradient };
     },
   };
 }
 
 /** [texts × heads, rows of a text, size] of [1, texts × rows of a text, heads × size]. */
-function headsApart(rows: Tensor, texts: number, heads: number, size: number): Tensor {
+function headsApart(rows: Tensor, texts: number, heads: number): Tensor {
   const { reshape, transpose } = engine();
-  const each = rows.shape[1]! / texts;
+  const [each, size] = [rows.shape[1]! / texts, rows.shape[2]! / heads];
   if (each === 1 || heads === 1) return reshape(rows, [texts * heads, each, size]);
   return reshape(transpose(reshape(rows, [texts, each, heads, size]), [0, 2, 1, 3]), [
     texts * heads,
@@ -52,9 +75,9 @@ function headsApart(rows: Tensor, texts: number, heads: number, size: number): T
 }
 
 /** The way back, to [texts, rows of a text, heads, size]. */
-function headsTogether(output: Tensor, texts: number, heads: number, size: number): Tensor {
+function headsTogether(output: Tensor, texts: number, heads: number): Tensor {
   const { reshape, transpose } = engine();
-  const each = output.shape[1]!;
+  const [, each, size] = output.shape as [number, number, number];
   if (each === 1 || heads === 1) return output;
   return transpose(reshape(output, [texts, heads, each, size]), [0, 2, 1, 3]);
 }

@@ -3,7 +3,7 @@ import { engine } from "../engine";
 import { product } from "../layers/each-replicate";
 import type { Tensors } from "../layers/layer";
 import type { EmbeddingRows } from "../losses/next-token";
-import { type OptConfiguration, positionOffset } from "./configuration";
+import type { OptConfiguration } from "./configuration";
 import { positionRows, type TokenBatch } from "./tokens";
 
 export const wordsName = "model.decoder.embed_tokens.weight";
@@ -28,9 +28,8 @@ export function embed(configuration: OptConfiguration, batch: TokenBatch, weight
   const wordIndices = stackedIndices(batch.ids, words);
   const positionIndices = stackedIndices(positionRows(batch), positions);
   const read = rowsAt(words, wordIndices);
-  const inputs = projection ? product(read, projection, false, true) : read;
   return {
-    output: add(inputs, rowsAt(positions, positionIndices)),
+    output: add(projected(read, weights), rowsAt(positions, positionIndices)),
     backward(outputGradient, gradients) {
       const flat = reshape(outputGradient, [batch.ids.length, hiddenSize]);
       gradients[positionsName] = scattered(flat, positionIndices, positions);
@@ -45,15 +44,17 @@ export function embed(configuration: OptConfiguration, batch: TokenBatch, weight
   };
 }
 
-/** The words of one replicate at positions counted from 0, or −1 for padding: [1, tokens, hidden size]. */
+/** The words of one replicate at rows of the table of positions, [1, tokens, hidden size]. */
 export function embedAt(weights: Tensors, ids: Int32Array, positions: Int32Array): Tensor {
-  const projection = weights[projectionName];
-  const read = rowsAt(weights[wordsName]!, ids);
-  const rows = positions.map((position) => position + positionOffset);
   return engine().add(
-    projection ? product(read, projection, false, true) : read,
-    rowsAt(weights[positionsName]!, rows),
+    projected(rowsAt(weights[wordsName]!, ids), weights),
+    rowsAt(weights[positionsName]!, positions),
   );
+}
+
+function projected(read: Tensor, weights: Tensors): Tensor {
+  const projection = weights[projectionName];
+  return projection ? product(read, projection, false, true) : read;
 }
 
 /** The sum of the rows that belong to each row of `table` [replicates, size, width], in its shape. */

@@ -2,6 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs-node";
 import { compute } from "../compute";
 import { engine } from "../engine";
 import type { NextTokenScores } from "../token-reader";
+import { mostProbable } from "./most-probable";
 
 /** What states [1, rows, width] say of the next word; each method computes anew, and reads what it gives. */
 export function scoresOf(states: Tensor, words: Tensor): NextTokenScores {
@@ -14,14 +15,10 @@ export function scoresOf(states: Tensor, words: Tensor): NextTokenScores {
         const { div, softmax } = engine();
         return softmax(temperature === 1 ? logits() : div(logits(), temperature)).dataSync<"float32">();
       }),
-    best: (count) =>
-      compute(() => {
-        const { softmax, topk } = engine();
-        const { values, indices } = topk(softmax(logits()), count);
-        return {
-          tokens: indices.dataSync<"int32">(),
-          logProbabilities: values.dataSync<"float32">().map(Math.log),
-        };
-      }),
+    best(count) {
+      const probabilities = compute(() => engine().softmax(logits()).dataSync<"float32">());
+      const { places, largest } = mostProbable(probabilities, words.shape[1]!, count);
+      return { tokens: places, logProbabilities: largest.map(Math.log) };
+    },
   };
 }

@@ -1,14 +1,18 @@
 /** Far below every score. */
 const nobody = -1e9;
 
+/** Steps for which a cache has room before it grows: attention looks at empty slots too, and growing copies all. */
+const stepsAtOnce = 16;
+
 /**
  * Who sees what in a cache: the tokens of the prompts are in the first slots, ended flush right, then come, step by
  * step, the tokens of all rows of a text side by side. A row sees its prompt and those that it descends from.
  */
 export interface SlotPlan {
-  readonly slots: number;
-  /** For the tokens of the prompts: [texts, 1, longest prompt, slots]. */
-  promptBias(): Float32Array;
+  /** Slots that there are at present. */
+  slots(): number;
+  /** Tokens of the longest prompt: the first slots. */
+  readonly longest: number;
   /** Every row reads a token more, as a child of `parents[row]`: the slot of each row's token. */
   advance(parents: Int32Array | undefined): Int32Array;
   /** For one more token of every row, after `advance`: [texts, 1, rows of a text, slots]. */
@@ -22,21 +26,23 @@ export function createSlotPlan(
   rowsPerText: number,
   furtherTokens: number,
 ): SlotPlan {
-  const texts = lengths.length;
   const longest = Math.max(...lengths);
-  const slots = longest + rowsPerText * furtherTokens;
-  const rows = texts * rowsPerText;
+  const rows = lengths.length * rowsPerText;
+  const slotsFor = (steps: number) => longest + rowsPerText * Math.min(furtherTokens, steps);
+  const lengthOf = (row: number) => lengths[Math.floor(row / rowsPerText)]!;
+  let slots = slotsFor(stepsAtOnce);
   let seen = new Float32Array(rows * slots).fill(nobody);
   for (let row = 0; row < rows; row++) {
-    const length = lengths[Math.floor(row / rowsPerText)]!;
-    seen.fill(0, row * slots + longest - length, row * slots + longest);
+    seen.fill(0, row * slots + longest - lengthOf(row), row * slots + longest);
   }
   let steps = 0;
   return {
-    slots,
-    promptBias: () => biasOfPrompts(lengths, longest, slots),
+    slots: () => slots,
+    longest,
     advance(parents) {
-      if (parents) seen = rowsOf(seen, parents, slots);
+      const wider = slotsFor(stepsAtOnce * (1 + Math.floor(steps / stepsAtOnce)));
+      if (parents || wider > slots) seen = rowsOf(seen, parents, rows, slots, wider);
+      slots = wider;
       const places = new Int32Array(rows);
       for (let row = 0; row < rows; row++) {
         places[row] = longest + steps * rowsPerText + (row % rowsPerText);
@@ -46,26 +52,23 @@ export function createSlotPlan(
       return places;
     },
     bias: () => seen,
-    positions: () =>
-      Int32Array.from({ length: rows }, (_, row) => lengths[Math.floor(row / rowsPerText)]! + steps - 1),
+    positions: () => Int32Array.from({ length: rows }, (_, row) => lengthOf(row) + steps - 1),
   };
 }
 
-function biasOfPrompts(lengths: readonly number[], longest: number, slots: number): Float32Array {
-  const bias = new Float32Array(lengths.length * longest * slots).fill(nobody);
-  lengths.forEach((length, text) => {
-    for (let token = 0; token < longest; token++) {
-      const start = (text * longest + token) * slots;
-      bias.fill(0, start + longest - length, start + token + 1);
-    }
-  });
-  return bias;
-}
-
-function rowsOf(values: Float32Array, rows: Int32Array, columns: number): Float32Array<ArrayBuffer> {
-  const chosen = new Float32Array(values.length);
-  rows.forEach((from, to) => {
-    chosen.set(values.subarray(from * columns, (from + 1) * columns), to * columns);
-  });
+/** Rows of a matrix, each once or more often or never, with room for more columns, in which nobody is seen. */
+function rowsOf(
+  values: Float32Array,
+  parents: Int32Array | undefined,
+  rows: number,
+  columns: number,
+  wider: number,
+): Float32Array<ArrayBuffer> {
+  const chosen = new Float32Array(rows * wider);
+  if (wider > columns) chosen.fill(nobody);
+  for (let row = 0; row < rows; row++) {
+    const from = parents ? parents[row]! : row;
+    chosen.set(values.subarray(from * columns, (from + 1) * columns), row * wider);
+  }
   return chosen;
 }

@@ -21,6 +21,12 @@ export function positionRows({ ids, length, mask }: TokenBatch): Int32Array {
   return rows;
 }
 
+/** What is added to scores, and its shape. */
+export interface AttentionBias {
+  readonly values: Float32Array;
+  readonly shape: [number, number, number];
+}
+
 /** Far below every score, and far from the end of what 32 bits hold. */
 const nobody = -1e9;
 
@@ -28,7 +34,7 @@ const nobody = -1e9;
  * What is added to the scores of attention: every token sees itself and those before it that are no padding. Of shape
  * [1, length, length], or, with padding, [texts × heads, length, length] for all texts of all replicates.
  */
-export function attentionBias({ ids, length, mask }: TokenBatch, heads: number) {
+export function attentionBias({ ids, length, mask }: TokenBatch, heads: number): AttentionBias {
   const texts = mask ? ids.length / length : 1;
   const shape: [number, number, number] = [mask ? texts * heads : 1, length, length];
   const values = new Float32Array(shape[0] * length * length);
