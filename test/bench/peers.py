@@ -3,7 +3,7 @@
 Reads one JSON line at a time: {"prepare": name, "problem": {...}} is answered with {"peer": name and version}, or
 with {"error": why} where a library is missing; {"run": name} with {"seconds": time, "value": result or null}.
 Numbers in bulk arrive as the base64 of their doubles or floats. Needs numpy, scikit-learn for mixtures and neighbours,
-torch for networks.
+torch for networks, transformers for language models.
 """
 import base64
 import json
@@ -216,6 +216,117 @@ def vae_sample_784_400_20(problem):
         return float(pixels.reshape(-1)[::problem["stride"]].mean())
 
     return f"PyTorch {torch.__version__}", run
+
+
+def opt_model(problem):
+    """OPT by transformers, with our parameters where the problem holds them."""
+    import torch
+    from transformers import OPTConfig, OPTForCausalLM
+    torch.set_num_threads(problem["threads"])
+    torch.manual_seed(0)
+    shape = problem["model"]
+    model = OPTForCausalLM(OPTConfig(
+        vocab_size=shape["vocabularySize"], hidden_size=shape["hiddenSize"], ffn_dim=shape["feedForwardSize"],
+        num_hidden_layers=shape["layers"], num_attention_heads=shape["heads"],
+        max_position_embeddings=shape["positions"], word_embed_proj_dim=shape["embeddingSize"],
+        dropout=shape["dropout"], attention_dropout=shape["attentionDropout"], pad_token_id=shape["paddingToken"],
+        bos_token_id=shape["beginningToken"], eos_token_id=shape["endToken"],
+    ))
+    count = sum(parameter.numel() for parameter in model.parameters())
+    assert count == problem["parameters"], f"{count} parameters, ours {problem['parameters']}"
+    weights = {
+        part["name"]: torch.from_numpy(numbers(part["values"], "<f4").copy()).reshape(part["shape"])
+        for part in problem["weights"]
+    }
+    if weights:
+        loaded = model.load_state_dict(weights, strict=False)
+        assert loaded.missing_keys == ["lm_head.weight"] and not loaded.unexpected_keys, loaded
+    return model
+
+
+def transformers_name():
+    import torch
+    import transformers
+    return f"transformers {transformers.__version__}, PyTorch {torch.__version__}"
+
+
+def opt_training(problem):
+    """Steps on one batch with the fused AdamW, which is the fastest form."""
+    import torch
+    model = opt_model(problem).train()
+    optimizer = torch.optim.AdamW(model.parameters(), lr=problem["learning_rate"], weight_decay=0.01, fused=True)
+    ids = torch.tensor(problem["texts"])
+
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        loss = model(input_ids=ids, labels=ids).loss
+        loss.backward()
+        optimizer.step()
+        return loss
+
+    first = [step().item() for _ in range(problem["first_steps"])]
+
+    def run():
+        for _ in range(problem["steps"]):
+            step()
+        return first[-1]
+
+    return transformers_name(), run
+
+
+@workload
+def opt_train_step_d128_l2_b16_t64(problem):
+    return opt_training(problem)
+
+
+@workload
+def opt_train_step_d128_l2_b16_t64_r5(problem):
+    return opt_training(problem)
+
+
+@workload
+def opt_train_step_d256_l4_b16_t64(problem):
+    return opt_training(problem)
+
+
+@workload
+def opt_train_step_125m_b2_t128(problem):
+    return opt_training(problem)
+
+
+def opt_writing(problem):
+    """New tokens after prompts, drawn or searched; once, how surprising the texts are to the model."""
+    import torch
+    model = opt_model(problem).eval()
+    ids = torch.tensor(problem["prompts"])
+    beams, new = problem["beams"], problem["new_tokens"]
+    how = dict(num_beams=beams, do_sample=False) if beams > 1 else dict(do_sample=True, top_k=0)
+    surprise = None
+
+    @torch.inference_mode()
+    def run():
+        nonlocal surprise
+        texts = model.generate(ids, attention_mask=torch.ones_like(ids), min_new_tokens=new, max_new_tokens=new, **how)
+        if surprise is None:
+            surprise = model(input_ids=texts, labels=texts).loss.item()
+        return surprise
+
+    return transformers_name(), run
+
+
+@workload
+def opt_sample_d256_l4_b64_64new(problem):
+    return opt_writing(problem)
+
+
+@workload
+def opt_beam5_d256_l4_b16_64new(problem):
+    return opt_writing(problem)
+
+
+@workload
+def opt_beam5_d128_l2_b16_64new(problem):
+    return opt_writing(problem)
 
 
 def answer(question, ready):

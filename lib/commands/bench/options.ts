@@ -51,7 +51,7 @@ export function benchHelp(known: readonly Workload[]): string {
   --repetitions N   runs of each side that count, after one that does not (default 5)
 
 seconds and peerSeconds are medians. ratio is peerSeconds / seconds: above 1 we are faster. The peers run from the
-Python that the environment variable PEERS_PYTHON names (with numpy, scikit-learn and torch installed);
+Python that the environment variable PEERS_PYTHON names (with numpy, scikit-learn, torch and transformers);
 without it, peer, peerSeconds and ratio are null.
 
 ${known.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join("\n")}

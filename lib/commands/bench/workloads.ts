@@ -8,7 +8,14 @@ import { autoencoderSampling } from "./autoencoder-sampling";
 import { autoencoderTraining } from "./autoencoder-training";
 import { drawBlobs, mixtureFit } from "./mixture-fit";
 import { neighbourManifolds } from "./neighbour-manifolds";
+import { optTraining } from "./opt-training";
+import { optWriting } from "./opt-writing";
 import { randomWorkload, type Workload } from "./workload";
+
+const smallOpt = { hiddenSize: 128, layers: 2, vocabularySize: 4096, positions: 128 };
+const mediumOpt = { ...smallOpt, hiddenSize: 256, layers: 4 };
+/** opt-125m has 2048 positions; its other sizes are these. */
+const largeOpt = { hiddenSize: 768, layers: 12, vocabularySize: 50_272, positions: 256 };
 
 /** Every workload of `npm run bench`, in the order they run. */
 export const workloads: readonly Workload[] = [
@@ -45,6 +52,43 @@ export const workloads: readonly Workload[] = [
     { batchSize: 256, steps: 8, replicates: 1 },
   ),
   autoencoderSampling("vae_sample_784_400_20", 10_000),
+  optTraining(
+    "opt_train_step_d128_l2_b16_t64",
+    "a step of training an OPT of width 128, 2 layers, 4096 tokens, on 16 texts of 64",
+    { ...smallOpt, texts: 16, length: 64, steps: 10, replicates: 1, sameStart: true },
+  ),
+  optTraining(
+    "opt_train_step_d128_l2_b16_t64_r5",
+    "the same for each of five replicates side by side; the peer trains one after the other",
+    { ...smallOpt, texts: 16, length: 64, steps: 2, replicates: 5, sameStart: true },
+  ),
+  optTraining(
+    "opt_train_step_d256_l4_b16_t64",
+    "a step of training an OPT of width 256, 4 layers, on 16 texts of 64",
+    { ...mediumOpt, texts: 16, length: 64, steps: 4, replicates: 1, sameStart: true },
+  ),
+  optTraining(
+    "opt_train_step_125m_b2_t128",
+    "a step of training an OPT of the size of opt-125m on 2 texts of 128",
+    { ...largeOpt, texts: 2, length: 128, steps: 1, replicates: 1, sameStart: false },
+  ),
+  optWriting(
+    "opt_sample_d256_l4_b64_64new",
+    "64 tokens drawn after each of 64 prompts of 64 by an OPT of width 256, 4 layers",
+    { ...mediumOpt, prompts: 64, promptLength: 64, newTokens: 64, beams: 1 },
+  ),
+  optWriting(
+    "opt_beam5_d256_l4_b16_64new",
+    "64 tokens found by five beams after each of 16 prompts of 64 by an OPT of width 256, 4 layers",
+    { ...mediumOpt, prompts: 16, promptLength: 64, newTokens: 64, beams: 5 },
+  ),
+  optWriting("opt_beam5_d128_l2_b16_64new", "the same by an OPT of width 128, 2 layers", {
+    ...smallOpt,
+    prompts: 16,
+    promptLength: 64,
+    newTokens: 64,
+    beams: 5,
+  }),
 ];
 
 /** Fills memory that is there already, as the peer does: what is timed is the drawing. */
