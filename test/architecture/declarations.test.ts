@@ -1,23 +1,12 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import kernel from "@tslab/typescript-for-tslab";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { compileCells } from "./cells";
-import { repository } from "./sources";
+import { publicNames } from "./contents";
 
-const runtimeNames = [
-  ...readFileSync(join(repository, "lib/index.ts"), "utf8").matchAll(/^export \{([^}]*)\}/gm),
-]
-  .flatMap((match) => match[1].split(","))
-  .map(
-    (name) =>
-      name
-        .trim()
-        .split(/\s+as\s+/)
-        .at(-1)!,
-  )
-  .filter((name) => name !== "" && !name.startsWith("type "));
+const runtimeNames = publicNames()
+  .filter(({ typeOnly }) => !typeOnly)
+  .map(({ name }) => name);
 
 /** Cells as a notebook may hold them, by name. */
 const cells: Readonly<Record<string, string>> = {

@@ -1,18 +1,13 @@
 import { builtinModules } from "node:module";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { isContents, rooms } from "./rooms";
 import type { Import, Source } from "./sources";
 import { librarySources } from "./sources";
 
-/** The rooms in the order data moves: a file imports from its own room and from earlier ones. */
-const rooms = [
-  "random", "data", "text", "nets", "fitters", "samplers", "regimes", "chain", "metrics", "claims", "charts",
-  "provenance", "kernel", "runner", "exercises", "commands",
-]; // biome-ignore format: one list
-
 /** Folders that need Node, inside rooms that otherwise run anywhere. */
 const adapters = [
-  "data/sources", "text/files", "nets/files", "fitters/files", "fitters/threads", "chain/executors", "chain/checkpoints", "charts/static",
+  "data/sources", "text/files", "nets/files", "fitters/files", "fitters/threads", "chain/executors", "chain/checkpoints", "chain/experiments", "charts/static",
 ]; // biome-ignore format: one list
 
 /** The first room that may use Node everywhere. */
@@ -47,14 +42,14 @@ function offences(rule: (source: Source, found: Import) => string | undefined, a
 describe("rooms", () => {
   test("there is something to check, and every file lies in a known room", () => {
     expect(sources.length).toBeGreaterThan(20);
-    const strangers = sources.filter(({ name }) => name !== "index.ts" && rank(name) < 0);
+    const strangers = sources.filter(({ name }) => !isContents(name) && rank(name) < 0);
     expect(strangers.map(({ name }) => `lib/${name}`)).toEqual([]);
   });
 
   test("imports point up the list only", () => {
     const later = offences(({ name }, { target }) => {
-      if (target === undefined || name === "index.ts") return undefined;
-      if (target === "index.ts") return "the table of contents is for users, not for rooms";
+      if (target === undefined || isContents(name)) return undefined;
+      if (isContents(target)) return "the table of contents is for users, not for rooms";
       return rank(target) > rank(name) ? `${roomOf(target)}/ comes after ${roomOf(name)}/` : undefined;
     });
     expect(later).toEqual([]);
@@ -71,9 +66,7 @@ describe("rooms", () => {
   });
 
   test("from random/ to charts/ only the adapters need Node", () => {
-    const pure = sources.filter(
-      ({ name }) => name !== "index.ts" && rank(name) < outside && !isAdapter(name),
-    );
+    const pure = sources.filter(({ name }) => !isContents(name) && rank(name) < outside && !isAdapter(name));
     const bound = offences((_, { specifier, target }) => {
       if (isNode(specifier)) return `a Node module belongs into one of ${adapters.join(", ")}`;
       return target !== undefined && isAdapter(target) ? "pure files do not know the adapters" : undefined;
@@ -82,9 +75,7 @@ describe("rooms", () => {
   });
 
   test("globals of Node appear in adapters and outer rooms only", () => {
-    const pure = sources.filter(
-      ({ name }) => name !== "index.ts" && rank(name) < outside && !isAdapter(name),
-    );
+    const pure = sources.filter(({ name }) => !isContents(name) && rank(name) < outside && !isAdapter(name));
     const globals = ["process", "Buffer", "__dirname", "__filename", "global", "setImmediate"];
     const used = pure.flatMap(({ name, tree }) =>
       identifiersOf(tree)

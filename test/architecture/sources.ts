@@ -9,16 +9,16 @@ export const repository = resolve(__dirname, "../..");
 /** One import of a source file. */
 export interface Import {
   readonly specifier: string;
-  /** For a relative import, the file it names, relative to lib/. */
+  /** For a relative import, the file it names, relative to the same folder as the source's name. */
   readonly target: string | undefined;
   /** Whether it vanishes when compiled. */
   readonly typeOnly: boolean;
   readonly line: number;
 }
 
-/** A source file of lib/, parsed. */
+/** A source file, parsed. */
 export interface Source {
-  /** Relative to lib/, with forward slashes. */
+  /** Relative to lib/ (for tests: to the repository), with forward slashes. */
   readonly name: string;
   readonly text: string;
   readonly tree: ts.SourceFile;
@@ -36,21 +36,26 @@ export function trackedFiles(...patterns: string[]): string[] {
 /** All TypeScript sources of the library, declarations left out. */
 export function librarySources(): Source[] {
   const names = trackedFiles("lib/*.ts").filter((name) => !name.endsWith(".d.ts"));
-  return names.map((name) => parse(name.slice("lib/".length)));
+  return names.map((name) => parse(join(repository, "lib"), name.slice("lib/".length)));
 }
 
-function parse(name: string): Source {
-  const text = readFileSync(join(repository, "lib", name), "utf8");
+/** All TypeScript sources of the tests. */
+export function testSources(): Source[] {
+  return trackedFiles("test/*.ts").map((name) => parse(repository, name));
+}
+
+function parse(folder: string, name: string): Source {
+  const text = readFileSync(join(folder, name), "utf8");
   const tree = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
-  return { name, text, tree, imports: importsOf(tree) };
+  return { name, text, tree, imports: importsOf(folder, tree) };
 }
 
-function importsOf(tree: ts.SourceFile): Import[] {
+function importsOf(folder: string, tree: ts.SourceFile): Import[] {
   const found: Import[] = [];
   const add = (node: ts.Expression | undefined, typeOnly: boolean) => {
     if (node === undefined || !ts.isStringLiteralLike(node)) return;
     const line = tree.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-    found.push({ specifier: node.text, target: targetOf(tree.fileName, node.text), typeOnly, line });
+    found.push({ specifier: node.text, target: targetOf(folder, tree.fileName, node.text), typeOnly, line });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node.importClause?.isTypeOnly ?? false);
@@ -73,9 +78,9 @@ function isLoad(called: ts.Expression): boolean {
   return ts.isIdentifier(base) && base.text === "require";
 }
 
-function targetOf(from: string, specifier: string): string | undefined {
+function targetOf(folder: string, from: string, specifier: string): string | undefined {
   if (!specifier.startsWith(".")) return undefined;
   const path = normalize(join(dirname(from), specifier)).replaceAll("\\", "/");
   const candidates = [path, `${path}.ts`, `${path}/index.ts`, path.replace(/\.js$/, ".ts")];
-  return candidates.find((name) => /\.\w+$/.test(name) && existsSync(join(repository, "lib", name))) ?? path;
+  return candidates.find((name) => /\.\w+$/.test(name) && existsSync(join(folder, name))) ?? path;
 }

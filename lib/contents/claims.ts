@@ -1,0 +1,59 @@
+/** What `claims/` gives to users. */
+
+export { besideRecordedRuns } from "../claims/beside-recorded-runs";
+export { checkClaim } from "../claims/check-claim";
+export {
+  type Claim,
+  type ClaimInput,
+  type ClaimRule,
+  claimsMimeType,
+  type EvidenceKind,
+  type Verdict,
+} from "../claims/claim";
+export { type ClaimEvidence, type ClaimList, createClaimList } from "../claims/claim-list";
+export { claimTableHtml, claimTableText } from "../claims/claim-table";
+export {
+  type AnchoredChain,
+  type AnchoredMoments,
+  anchoredLimit,
+  anchoredMoments,
+} from "../claims/closed-forms/anchored-chain";
+export {
+  absenceProbability,
+  meanAbsorptionTime,
+  meanHeterozygosity,
+  survivalLowerBound,
+} from "../claims/closed-forms/discrete-chain";
+export {
+  accumulatedMeanSquaredError,
+  accumulatedMeanVariance,
+  accumulatedVarianceLimit,
+  exactSquaredWasserstein,
+  firstOrderSquaredWasserstein,
+  replacedLogVariance,
+  replacedMeanSquaredError,
+  replacedMeanVariance,
+  replacedMedianVariance,
+  unconditionalVariance,
+} from "../claims/closed-forms/gaussian-chain";
+export {
+  accumulatedLinearBound,
+  accumulatedLinearError,
+  replacedLinearError,
+  singleFitError,
+} from "../claims/closed-forms/linear-chain";
+export { meanStandardDeviationFactor } from "../claims/closed-forms/special-functions";
+export { formatMeasurement, formatNumber } from "../claims/format";
+export {
+  absorptionRoundsFigure,
+  gaussianRecordedRuns,
+  linearErrorFigure,
+} from "../claims/published/accumulation-2024";
+export type { PublishedValue } from "../claims/published/published-value";
+export {
+  shumailovAutoencoder,
+  shumailovMixture,
+  shumailovSnapshots,
+  shumailovSquaredL2AtTwoThousand,
+} from "../claims/published/shumailov-2024";
+export { summarizeVerdicts, type VerdictSummary } from "../claims/verdicts";

@@ -1,0 +1,53 @@
+/** What `data/` gives to users. */
+
+export { concatenate, selectRows, sizeOf } from "../data/collection";
+export {
+  type DataSource,
+  type Dataset,
+  type DatasetBase,
+  type DatasetTypes,
+  dataMimeType,
+  type ImageDataset,
+  type TableDataset,
+  type TextDataset,
+} from "../data/dataset";
+export { grammarEntropyRate, grammarUnigrams } from "../data/grammar/entropy-rate";
+export { createGrammar, type Grammar, type GrammarOptions } from "../data/grammar/grammar";
+export { grammarLogProbabilities } from "../data/grammar/log-probabilities";
+export { sampleGrammar } from "../data/grammar/sample";
+export { grammarIds, grammarText } from "../data/grammar/text";
+export {
+  type ImageDimensions,
+  type Images,
+  imagesFrom,
+  type LabelledImages,
+  sliceImages,
+} from "../data/images";
+export type {
+  DataColumn,
+  DataEntry,
+  DataFile,
+  DataManifest,
+  ImageEntry,
+  ImagePart,
+  TableEntry,
+  TextEntry,
+} from "../data/manifest";
+export { nearestNames, unknownName } from "../data/nearest-names";
+export { plainLines, runningText } from "../data/plain-lines";
+export {
+  type LabelledPoints,
+  type Outcomes,
+  type Points,
+  pointsFrom,
+  type Sample,
+  type TrainingSet,
+} from "../data/points";
+export type { ImageRows } from "../data/sources/image-parts";
+export { type LoadDatasetOptions, loadDataset } from "../data/sources/load-dataset";
+export { loadText } from "../data/sources/load-text";
+export { readManifest } from "../data/sources/project-data";
+export { standardize } from "../data/standardize";
+export type { TableRow } from "../data/table";
+export { splitText, type TextParts } from "../data/text-parts";
+export { blockAt, sliceBlocks, type TokenBlocks, tokenBlocks } from "../data/token-blocks";

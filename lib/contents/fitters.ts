@@ -1,0 +1,64 @@
+/** What `fitters/` gives to users. */
+
+export { type CategoricalModel, type CategoricalOptions, fitCategorical } from "../fitters/categorical";
+export type { Family, FitTask, Gradual, SampleTask, WorkStep } from "../fitters/family";
+export type { FindModelOptions } from "../fitters/files/find-model";
+export { findModel } from "../fitters/files/find-model";
+export type { OptFolder, SaveOptOptions } from "../fitters/files/opt";
+export { inspectOpt, loadOpt, saveOpt } from "../fitters/files/opt";
+export {
+  loadVariationalAutoencoder,
+  saveVariationalAutoencoder,
+} from "../fitters/files/variational-autoencoder";
+export { finish, finishInTurns, type TurnSettings } from "../fitters/finish";
+export { FitError } from "../fitters/fit-error";
+export { fitGaussian, type GaussianModel, type GaussianOptions } from "../fitters/gaussian";
+export {
+  gaussianMixtureLogDensity,
+  mixtureLogLikelihood,
+  responsibilities,
+} from "../fitters/gaussian-mixture/density";
+export type {
+  CovarianceType,
+  GaussianMixtureModel,
+  GaussianMixtureOptions,
+  MixtureParameters,
+} from "../fitters/gaussian-mixture/model";
+export { type ClassifiedImages, classifyImages } from "../fitters/image-classifier/classify";
+export { fitImageClassifier, type ImageClassifierModel } from "../fitters/image-classifier/fit";
+export type { ImageClassifierOptions } from "../fitters/image-classifier/options";
+export { fitKMeans, type KMeansModel, type KMeansOptions } from "../fitters/k-means/fit";
+export {
+  fitLinearRegression,
+  type LinearRegressionModel,
+  type LinearRegressionOptions,
+} from "../fitters/linear-regression/fit";
+export {
+  fitMultivariateGaussian,
+  type MultivariateGaussianModel,
+  type MultivariateGaussianOptions,
+} from "../fitters/multivariate-gaussian";
+export type { WeightFormat } from "../fitters/opt/configuration-file";
+export { createOpt, type OptSize } from "../fitters/opt/create";
+export {
+  type OptBlockLosses,
+  type OptLogits,
+  optBlockLosses,
+  optGradients,
+  optLogits,
+  optLoss,
+} from "../fitters/opt/evaluate";
+export { fitOpt } from "../fitters/opt/fit";
+export type { OptModel } from "../fitters/opt/model";
+export type { OptTrainingOptions } from "../fitters/opt/options";
+export type { MaskedTexts, TokenRows } from "../fitters/opt/token-rows";
+export { type Origin, type Portable, portable } from "../fitters/portable";
+export { fitGaussianMixture, type ThreadedMixtureOptions } from "../fitters/threads/fit-gaussian-mixture";
+export type { TrainingLength, TrainingOptions } from "../fitters/training/length";
+export { type EncodedImages, encodeImages } from "../fitters/variational-autoencoder/encode";
+export { fitVariationalAutoencoder } from "../fitters/variational-autoencoder/fit";
+export type { VariationalAutoencoderModel } from "../fitters/variational-autoencoder/model";
+export {
+  publishedArchitecture,
+  type VariationalAutoencoderOptions,
+} from "../fitters/variational-autoencoder/options";

@@ -1,0 +1,72 @@
+/** What `metrics/` gives to users. */
+
+export { chiSquaredTail } from "../metrics/chi-squared-tail";
+export { classEntropy, estimateClassEntropy, meanPredictiveEntropy } from "../metrics/class-entropy";
+export { classShares, estimateClassShares, rarestClassShare } from "../metrics/class-shares";
+export { type DisappearanceOptions, disappearanceOrder } from "../metrics/disappearance-order";
+export { type NegativeBound, negativeEvidenceLowerBound } from "../metrics/evidence-lower-bound";
+export { frechetDistance, frechetDistanceOfGaussians } from "../metrics/frechet-distance";
+export { gradientMagnitude } from "../metrics/gradient-magnitude";
+export { hellingerDistance } from "../metrics/hellinger-distance";
+export { heterozygosity } from "../metrics/heterozygosity";
+export { type HighFrequencyOptions, highFrequencyEnergyShare } from "../metrics/high-frequency-energy-share";
+export { type HistogramOptions, type Histograms, histogramsOf } from "../metrics/histograms";
+export { jensenShannonDivergence } from "../metrics/jensen-shannon-divergence";
+export { klDivergence } from "../metrics/kl-divergence";
+export { klGaussian } from "../metrics/kl-gaussian";
+export { kolmogorovSmirnov } from "../metrics/kolmogorov-smirnov";
+export { laplacianVariance } from "../metrics/laplacian-variance";
+export { largestMean, latentSpread } from "../metrics/latent-spread";
+export {
+  type LinearCoefficients,
+  type LinearTestErrorOptions,
+  linearModelTestError,
+} from "../metrics/linear-model-test-error";
+export { gaussianTailMass, mahalanobisTailMass } from "../metrics/mahalanobis-tail-mass";
+export { medianAndStandardError } from "../metrics/median-and-standard-error";
+export { type MixtureSpread, mixtureComponentSpread } from "../metrics/mixture-component-spread";
+export { mixtureSquaredL2 } from "../metrics/mixture-squared-l2";
+export { pixelVariance } from "../metrics/pixel-variance";
+export {
+  type PrecisionRecall,
+  type PrecisionRecallOptions,
+  precisionRecall,
+} from "../metrics/precision-recall";
+export { quantiles } from "../metrics/quantiles";
+export {
+  type Estimate,
+  meanAndStandardError,
+  proportionAndStandardError,
+  ratioAndStandardError,
+} from "../metrics/summaries";
+export { tailShare } from "../metrics/tail-share";
+export { distinctNgrams, estimateDistinctNgrams } from "../metrics/text/distinct-ngrams";
+export { type LanguageMeasured, measureLanguage } from "../metrics/text/measure-language";
+export { type NgramKlOptions, ngramKl } from "../metrics/text/ngram-kl";
+export {
+  type BlockLosses,
+  blockPerplexities,
+  type Perplexity,
+  perplexityOf,
+} from "../metrics/text/perplexity";
+export {
+  type PromptSimilarity,
+  type PromptSimilarityOptions,
+  promptSimilarity,
+} from "../metrics/text/prompt-similarity";
+export { rareMass, rareWordsKept, type WordsKept } from "../metrics/text/rare-types";
+export { repeatedNgramPositions, repeatedNgramShare } from "../metrics/text/repeated-ngrams";
+export { type SelfBleuOptions, selfBleu } from "../metrics/text/self-bleu";
+export {
+  type ScoredWindow,
+  type SlidingWindowOptions,
+  slidingWindows,
+} from "../metrics/text/sliding-windows";
+export type { Texts } from "../metrics/text/text-rows";
+export { ngramCounts, tokenCounts, tokenTypesUsed } from "../metrics/text/token-counts";
+export { type TypeTokenRatioOptions, typeTokenRatio } from "../metrics/text/type-token-ratio";
+export { type WordRows, wordRows } from "../metrics/text/word-rows";
+export { type ZipfOptions, zipfExponent } from "../metrics/text/zipf-exponent";
+export { totalVariationDistance } from "../metrics/total-variation-distance";
+export { wasserstein1, wasserstein2 } from "../metrics/wasserstein";
+export { squaredWasserstein2Gaussian, wasserstein2Gaussian } from "../metrics/wasserstein2-gaussian";

@@ -1,0 +1,5 @@
+/** What `random/` gives to users. */
+
+export { createAliasTable } from "../random/alias-table";
+export { createRandom, randomFromKey } from "../random/create-random";
+export type { AliasTable, Random } from "../random/random";

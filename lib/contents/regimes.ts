@@ -1,0 +1,8 @@
+/** What `regimes/` gives to users. */
+
+export { accumulate } from "../regimes/accumulate";
+export { accumulateSubsample } from "../regimes/accumulate-subsample";
+export { anchor } from "../regimes/anchor";
+export { augment } from "../regimes/augment";
+export type { Regime, RegimeContext } from "../regimes/regime";
+export { replace } from "../regimes/replace";

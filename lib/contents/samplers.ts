@@ -1,0 +1,29 @@
+/** What `samplers/` gives to users. */
+
+export { categorical, categoricalLogDensity, sampleCategorical } from "../samplers/categorical";
+export { decode } from "../samplers/decoding/decode";
+export type { DecodingSettings } from "../samplers/decoding/settings";
+export { gaussian, gaussianLogDensity, sampleGaussian } from "../samplers/gaussian";
+export {
+  type GaussianMixtureFamilyOptions,
+  gaussianMixture,
+  sampleGaussianMixture,
+} from "../samplers/gaussian-mixture";
+export { generate, generateInTurns } from "../samplers/generate";
+export {
+  type LinearRegressionFamilyOptions,
+  linearRegression,
+  sampleLinearRegression,
+} from "../samplers/linear-regression";
+export {
+  multivariateGaussian,
+  multivariateGaussianLogDensity,
+  sampleMultivariateGaussian,
+} from "../samplers/multivariate-gaussian";
+export { type OptFamilyOptions, optLanguageModel } from "../samplers/opt";
+export {
+  type PixelOutput,
+  sampleVariationalAutoencoder,
+  type VariationalSamplingOptions,
+  variationalAutoencoder,
+} from "../samplers/variational-autoencoder";
