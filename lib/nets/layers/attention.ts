@@ -2,6 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs-node";
 import { engine } from "../engine";
 import type { DropoutMask } from "./dropout";
 import { dropout } from "./dropout";
+import { eachReplicate } from "./each-replicate";
 import type { Layer } from "./layer";
 
 /** How the rows of [replicates, texts × length, …] are to be read, and who may look at whom. */
@@ -21,13 +22,15 @@ export function attention({ heads, length, bias, dropout: mask }: AttentionPlan)
   return {
     parameters: {},
     forward(input) {
-      const { add, matMul, mul, softmax, stack, unstack } = engine();
+      const { add, matMul, mul, stack, sub, sum, unstack } = engine();
       const [replicates, rows, width] = [input.shape[0]!, input.shape[1]!, input.shape[2]! / 3];
       const shape = { texts: (replicates * rows) / length, length, heads, size: width / heads };
       const scale = 1 / Math.sqrt(shape.size);
-      const [queries, keys, values] = unstack(headsFirst(input, shape)) as [Tensor, Tensor, Tensor];
-      const scores = add(mul(matMul(queries, keys, false, true), scale), bias);
-      const weights = softmax(scores);
+      const [unscaled, keys, values] = unstack(headsFirst(input, shape)) as [Tensor, Tensor, Tensor];
+      // The queries are scaled, not the scores: there are fewer of them.
+      const queries = mul(unscaled, scale);
+      const scores = add(matMul(queries, keys, false, true), bias);
+      const weights = softmaxOfRows(scores, replicates);
       const dropped = dropout(mask).forward(weights, {});
       const output = matMul(dropped.output, values);
       return {
@@ -35,9 +38,11 @@ export function attention({ heads, length, bias, dropout: mask }: AttentionPlan)
         backward: (outputGradient) => () => {
           const gradient = oneHeadsFirst(outputGradient, shape);
           const byWeights = dropped.backward(matMul(gradient, values, false, true), {})();
-          const byScores = mul(softmaxGradient(byWeights, weights), scale);
+          // Through the softmax: w (g − Σ g w), where Σ g w over a row is output · gradient, far fewer numbers.
+          const along = sum(mul(gradient, output), -1, true);
+          const byScores = mul(sub(byWeights, along), weights);
           const parts = [
-            matMul(byScores, keys),
+            mul(matMul(byScores, keys), scale),
             matMul(byScores, queries, true, false),
             matMul(dropped.output, gradient, true, false),
           ];
@@ -79,8 +84,18 @@ function headsLast(output: Tensor, { texts, length, heads, size }: HeadShape, sh
   return reshape(transpose(reshape(output, [texts, heads, length, size]), [0, 2, 1, 3]), shape);
 }
 
-/** From the gradient by softmax weights to that by the scores: w (g − Σ g w), row by row. */
-function softmaxGradient(gradient: Tensor, weights: Tensor): Tensor {
-  const { mul, sub, sum } = engine();
-  return mul(sub(gradient, sum(mul(gradient, weights), -1, true)), weights);
+/** A multiple of the rows that TensorFlow takes at a time, on every processor. */
+const rowsTogether = 16;
+
+/**
+ * Softmax of every row. How TensorFlow rounds one depends on where in an array it stands: replicates that do not fill
+ * whole steps are computed one by one, so that each gets the digits that it has alone.
+ */
+function softmaxOfRows(scores: Tensor, replicates: number): Tensor {
+  const { reshape, softmax } = engine();
+  const [count, rows, columns] = scores.shape as [number, number, number];
+  const each = count / replicates;
+  if ((each * rows) % rowsTogether === 0) return softmax(scores);
+  const own = reshape(scores, [replicates, each, rows, columns]);
+  return reshape(eachReplicate(softmax, own), scores.shape);
 }

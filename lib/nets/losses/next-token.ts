@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { engine } from "../engine";
+import { elementwise } from "../layers/each-replicate";
 
 /** What words are predicted from, and what they are. */
 export interface NextTokens {
@@ -130,8 +131,8 @@ function rowsOf(table: Tensor, indices: Int32Array): Tensor {
   return gather(table, tensor1d(indices, "int32"));
 }
 
-/** −ln of probabilities. */
+/** −ln of probabilities, [replicates, rows]. */
 function surprise(probabilities: Tensor): Tensor {
   const { log, maximum, neg } = engine();
-  return neg(log(maximum(probabilities, leastProbability)));
+  return neg(elementwise(log, maximum(probabilities, leastProbability)));
 }

@@ -11,7 +11,7 @@ export function packParameters(configuration: OptConfiguration, parameters: Para
     const joined = joinedNames(name);
     if (joined === undefined) packed[name] = asMatrix(parameters[name]!);
     else if (joined.part === 0)
-      packed[joined.name] = join(joined.parts.map((part) => asMatrix(parameters[part]!)));
+      packed[joined.name] = asMatrix(join(joined.parts.map((part) => parameters[part]!)));
   }
   return packed;
 }
@@ -47,12 +47,12 @@ function asMatrix({ shape, values }: Parameter): Parameter {
   return { shape: shape.length === 1 ? [1, ...shape] : shape, values };
 }
 
-/** Rows of matrices one after the other; of rows [1, n], their numbers. */
+/** Rows of matrices one after the other; of vectors, their numbers. */
 function join(parts: readonly Parameter[]): Parameter {
-  const [rows, columns] = parts[0]!.shape as [number, number];
+  const [length, ...rest] = parts[0]!.shape as [number, ...number[]];
   const values = new Float32Array(parts.reduce((total, part) => total + part.values.length, 0));
   parts.forEach((part, index) => {
     values.set(part.values, index * part.values.length);
   });
-  return { shape: rows === 1 ? [1, columns * parts.length] : [rows * parts.length, columns], values };
+  return { shape: [length * parts.length, ...rest], values };
 }
