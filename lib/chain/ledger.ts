@@ -1,4 +1,5 @@
 import type { TrainingSet } from "../data/points";
+import type { OwnedKeeper } from "../fitters/work-keeper";
 import { type ChainPlan, fitsPerReplicate } from "./plan";
 import type { ReplicateState } from "./replicate";
 import type { ChainProgress, GenerationRecord } from "./settings";
@@ -17,6 +18,8 @@ export interface CheckpointStore<Data extends TrainingSet, Model, Measured> {
   /** Undefined when nothing usable is kept. */
   load(replicate: number): SavedReplicate<Data, Model, Measured> | undefined;
   save(replicate: number, saved: SavedReplicate<Data, Model, Measured>): void;
+  /** What keeps the fit of one generation of some replicates while it is under way. */
+  keeperOf?(generation: number, replicates: readonly number[]): OwnedKeeper;
 }
 
 /** Longest time between two calls of `onProgress` while work goes on, in milliseconds. */
@@ -100,6 +103,11 @@ export class Ledger<Data extends TrainingSet, Model, Measured> {
     this.store.save(replicate, { records: this.underWay.get(replicate)!, state });
     saves.last = performance.now();
     saves.generation = state.generation;
+  }
+
+  /** What keeps a fit under way; undefined when nothing is kept. */
+  keeperOf(generation: number, replicates: readonly number[]): OwnedKeeper | undefined {
+    return this.store?.keeperOf?.(generation, replicates);
   }
 
   /** Reports work in the middle of generations: how much of them is done, in generations, and a note for people. */

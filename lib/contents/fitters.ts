@@ -4,6 +4,7 @@ export { type CategoricalModel, type CategoricalOptions, fitCategorical } from "
 export type { Family, FitTask, Gradual, SampleTask, WorkStep } from "../fitters/family";
 export type { FindModelOptions } from "../fitters/files/find-model";
 export { findModel } from "../fitters/files/find-model";
+export { type FitOptOptions, fitOpt, type TrainingCheckpoint } from "../fitters/files/fit-opt";
 export type { OptFolder, SaveOptOptions } from "../fitters/files/opt";
 export { inspectOpt, loadOpt, saveOpt } from "../fitters/files/opt";
 export {
@@ -48,7 +49,6 @@ export {
   optLogits,
   optLoss,
 } from "../fitters/opt/evaluate";
-export { fitOpt } from "../fitters/opt/fit";
 export type { OptModel } from "../fitters/opt/model";
 export type { OptTrainingOptions } from "../fitters/opt/options";
 export type { MaskedTexts, TokenRows } from "../fitters/opt/token-rows";
@@ -62,3 +62,4 @@ export {
   publishedArchitecture,
   type VariationalAutoencoderOptions,
 } from "../fitters/variational-autoencoder/options";
+export type { WorkKeeper, WorkState } from "../fitters/work-keeper";

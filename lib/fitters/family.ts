@@ -1,6 +1,7 @@
 import type { TrainingSet } from "../data/points";
 import type { Random } from "../random/random";
 import type { Portable } from "./portable";
+import type { WorkKeeper } from "./work-keeper";
 
 /** How far a piece of long work is. */
 export interface WorkStep {
@@ -54,9 +55,10 @@ export interface Family<Data extends TrainingSet, Model> extends Portable {
   /**
    * Fits the replicates of a chain together, for families whose fits are long and cost less side by side. The models
    * are those that `fit` gives, task by task: what runs beside it changes no digit. An error that is about one of the
-   * tasks says so, see `FitError`. When the work is stopped its `finally` frees what it holds.
+   * tasks says so, see `FitError`. When the work is stopped its `finally` frees what it holds. A fit that takes hours
+   * may give its state to `keeper` now and then, and go on from one that it finds there, with the same digits.
    */
-  fitTogether?(tasks: readonly FitTask<Data, Model>[]): Gradual<Model[]>;
+  fitTogether?(tasks: readonly FitTask<Data, Model>[], keeper?: WorkKeeper): Gradual<Model[]>;
   /** Draws for the replicates of a chain together: what `sample` gives, task by task. */
   sampleTogether?(tasks: readonly SampleTask<Model>[]): Gradual<Data[]>;
   /** Natural logarithm of the density at every observation. */

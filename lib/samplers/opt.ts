@@ -27,7 +27,8 @@ export interface OptFamilyOptions extends OptTrainingOptions {
 /**
  * The family of OPT models that are trained further on blocks of tokens, each from the same base (not from the
  * generation before), and whose samples are continuations: sample i continues prompt i, from the first again after the
- * last, by a block of the prompts' length, as in Shumailov et al. 2024. Replicates are trained side by side.
+ * last, by a block of the prompts' length, as in Shumailov et al. 2024. Replicates are trained side by side. In a chain
+ * with a checkpoint folder a training that was stopped goes on where it was.
  *
  * @throws RangeError for impossible options
  */
@@ -42,7 +43,7 @@ export function optLanguageModel(options: OptFamilyOptions): Family<TokenBlocks,
     name: "OPT language model",
     prepare: tensorsReady,
     fit: (data, random) => finish(fitOptsTogether(base, plan, [{ data, random }]))[0]!,
-    fitTogether: (tasks) => fitOptsTogether(base, plan, tasks),
+    fitTogether: (tasks, keeper) => fitOptsTogether(base, plan, tasks, keeper),
     sample: (model, count, random) =>
       finish(continuations(prompts, decoding, [{ model, count, random }]))[0]!,
     sampleTogether: (tasks) => continuations(prompts, decoding, tasks),

@@ -12,11 +12,11 @@ import {
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { digestOf } from "../../lib/chain/checkpoints/digest-of";
 import { decodeCheckpoint, encodeCheckpoint } from "../../lib/chain/checkpoints/file-format";
 import { runChain } from "../../lib/chain/executors/run-chain";
 import type { ChainSettings } from "../../lib/chain/settings";
 import type { Sample } from "../../lib/data/points";
+import { digestOf } from "../../lib/data/sources/digest-of";
 import { createRandom } from "../../lib/random/create-random";
 import { accumulateSubsample } from "../../lib/regimes/accumulate-subsample";
 import { anchor } from "../../lib/regimes/anchor";

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
+import { digestOf } from "../../data/sources/digest-of";
 import { checkBackend } from "../../nets/backend";
 import { thisAuthor } from "./author";
-import { digestOf } from "./digest-of";
 
 /** What results depend on beside their settings. */
 export interface ComputingCode {

@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { temporaryNeighbour } from "./write-atomically";
+import { temporaryNeighbour } from "../../data/sources/write-atomically";
 
 /** Who holds a lock, as its file says. */
 export interface LockHolder {

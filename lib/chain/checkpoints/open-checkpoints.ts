@@ -1,12 +1,14 @@
 import { accessSync, closeSync, constants, mkdirSync, openSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { TrainingSet } from "../../data/points";
+import { digestOf } from "../../data/sources/digest-of";
+import { removeLeftovers, writeAtomically } from "../../data/sources/write-atomically";
+import { openKeeper } from "../../fitters/files/open-keeper";
 import type { CheckpointStore, SavedReplicate } from "../ledger";
 import type { ChainPlan } from "../plan";
 import type { CheckpointSettings } from "../settings";
 import { decodeCheckpoint, encodeCheckpoint } from "./file-format";
 import { settingsDigest } from "./settings-digest";
-import { removeLeftovers, writeAtomically } from "./write-atomically";
 
 const defaultInterval = 2000;
 
@@ -17,8 +19,8 @@ interface Kept<Data extends TrainingSet, Model, Measured> extends SavedReplicate
 }
 
 /**
- * A folder with one file a replicate, named after the digest of the settings and the replicate's number: chains
- * of other settings live side by side in it. Two processes may share it without a lock, since a file is
+ * A folder with one file a replicate, named after the digest of the settings and the replicate's number, and one for a
+ * long fit that is under way: chains of other settings live side by side in it. Two processes may share it without a lock, since a file is
  * replaced as a whole and what either writes has the same digits; the later one at most repeats some work.
  *
  * A damaged file is reported to `warn`, set aside as NAME.damaged, and its replicate computed again.
@@ -40,12 +42,10 @@ export interface FolderSettings extends CheckpointSettings {
 }
 
 /** As `openCheckpoints`, for a chain of any name. */
-export function openFolder<Data extends TrainingSet, Model, Measured>({
-  folder,
-  intervalMilliseconds = defaultInterval,
-  digest,
-  warn,
-}: FolderSettings): CheckpointStore<Data, Model, Measured> {
+export function openFolder<Data extends TrainingSet, Model, Measured>(
+  settings: FolderSettings,
+): CheckpointStore<Data, Model, Measured> {
+  const { folder, intervalMilliseconds = defaultInterval, digest, warn } = settings;
   const pathOf = (replicate: number) =>
     join(folder, `${digest.slice(0, 16)}-${String(replicate).padStart(6, "0")}.checkpoint`);
   naming(folder, "use", () => {
@@ -71,6 +71,8 @@ export function openFolder<Data extends TrainingSet, Model, Measured>({
         const kept: Kept<Data, Model, Measured> = { settings: digest, replicate, ...saved };
         writeAtomically(pathOf(replicate), encodeCheckpoint(kept));
       }),
+    keeperOf: (generation, replicates) =>
+      openKeeper({ ...settings, caller: "runChain", digest: digestOf({ digest, generation, replicates }) }),
   };
 }
 

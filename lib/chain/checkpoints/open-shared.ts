@@ -1,13 +1,13 @@
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import type { TrainingSet } from "../../data/points";
+import { digestOf } from "../../data/sources/digest-of";
 import type { CheckpointStore, SavedReplicate } from "../ledger";
 import type { ChainOrigin } from "../origin";
 import type { ChainPlan } from "../plan";
 import type { ChainStore } from "../settings";
 import { type Author, namesOf, thisAuthor } from "./author";
 import { computingCode } from "./computing-code";
-import { digestOf } from "./digest-of";
 import { naming, openFolder } from "./open-checkpoints";
 import { settingsDigest } from "./settings-digest";
 

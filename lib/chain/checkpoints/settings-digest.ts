@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type { TrainingSet } from "../../data/points";
+import { digestOf } from "../../data/sources/digest-of";
 import type { ChainPlan } from "../plan";
-import { digestOf } from "./digest-of";
 
 const { version } = createRequire(__filename)("model-collapse/package.json") as { version: string };
 

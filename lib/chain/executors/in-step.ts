@@ -1,4 +1,5 @@
 import type { TrainingSet } from "../../data/points";
+import type { OwnedKeeper } from "../../fitters/work-keeper";
 import { type ChainError, chainErrorAt } from "../chain-error";
 import { fitsPerReplicate, isDrawn } from "../plan";
 import { recordOf } from "../record-of";
@@ -81,20 +82,33 @@ class Step<Data extends TrainingSet, Model, Measured> {
 
   /** Replicates beside one that fails after its fit still end their generation: it may have taken hours. */
   async advance(): Promise<void> {
-    const fitted = await this.fit();
+    const { generation, group } = this;
+    const replicates = group.map(({ index }) => index);
+    const keeper = this.run.ledger.keeperOf(generation, replicates);
+    const fitted = await this.fit(keeper);
     const drawn = await this.draw(fitted);
     for (const [at, replicate] of this.group.entries()) {
       this.complete(replicate, fitted[at]!, drawn);
       await nextTurn();
       this.run.signal?.throwIfAborted();
     }
+    if (keeper?.holdsState) this.clear(keeper);
   }
 
-  private async fit(): Promise<Fitted<Model>[]> {
+  /** Empties a keeper, once what became of the fit is saved. */
+  private clear(keeper: OwnedKeeper): void {
+    for (const one of this.group) {
+      const isUnderWay = !one.finished && !this.failures.has(one);
+      if (isUnderWay) this.run.ledger.keep({ replicate: one.index, state: one.state() });
+    }
+    keeper.clear();
+  }
+
+  private async fit(keeper: OwnedKeeper | undefined): Promise<Fitted<Model>[]> {
     const { group, generation } = this;
     const { plan, ledger, signal } = this.run;
     const tasks = group.map((replicate) => replicate.begin());
-    const models = await together(() => plan.family.fitTogether!(tasks), {
+    const models = await together(() => plan.family.fitTogether!(tasks, keeper), {
       replicates: group.map(({ index }) => index),
       generation,
       act: "fitting",

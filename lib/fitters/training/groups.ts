@@ -9,7 +9,7 @@ import { FitError } from "../fit-error";
 export function* inGroups<Data extends TrainingSet, Model>(
   tasks: readonly FitTask<Data, Model>[],
   keyOf: (task: FitTask<Data, Model>) => string,
-  fit: (group: readonly FitTask<Data, Model>[]) => Gradual<Model[]>,
+  fit: (group: readonly FitTask<Data, Model>[], key: string) => Gradual<Model[]>,
 ): Gradual<Model[]> {
   const groups = new Map<string, number[]>();
   tasks.forEach((task, index) => {
@@ -19,8 +19,9 @@ export function* inGroups<Data extends TrainingSet, Model>(
   });
   const models = new Array<Model>(tasks.length);
   let done = 0;
-  for (const members of groups.values()) {
-    const fitting = fit(members.map((index) => tasks[index]!));
+  for (const [key, members] of groups) {
+    const group = members.map((index) => tasks[index]!);
+    const fitting = fit(group, key);
     const fitted = yield* withShare(
       naming(fitting, members),
       done / tasks.length,

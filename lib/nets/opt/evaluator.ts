@@ -5,12 +5,11 @@ import { attention } from "../layers/attention";
 import { loadParameters } from "../load-parameters";
 import type { Parameters } from "../parameters";
 import type { OptConfiguration } from "./configuration";
-import type { LearningBatch } from "./descent";
+import { type LearningBatch, optDescent } from "./descent";
 import { embed, wordsName } from "./embedding";
 import { optLayers } from "./layers";
 import { packParameters, unpackParameters } from "./packed-parameters";
 import { attentionBias, type TokenBatch } from "./tokens";
-import { accumulated } from "./trainer";
 
 /** Logits are computed so many at a time, 64 MB. */
 const mostLogits = 2 ** 24;
@@ -46,8 +45,8 @@ export function createOptEvaluator(configuration: OptConfiguration, parameters: 
     losses: (batch, targets) => compute(() => lossesOf(states(batch), words, targets)),
     gradients: (batch) =>
       compute(() => {
-        const slopes = Object.entries(accumulated(configuration, weights, [batch]));
-        const read = slopes.map(([name, slope]) => [
+        const { gradients } = optDescent(configuration, weights, batch);
+        const read = Object.entries(gradients).map(([name, slope]) => [
           name,
           { shape: slope.shape.slice(1), values: slope.dataSync<"float32">() },
         ]);

@@ -1,14 +1,13 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
 import { engine } from "../engine";
-import type { Tensors } from "../layers/layer";
 import type { OptimizerSettings } from "../optimizers/adam";
 import { clipGradients } from "../optimizers/clip-gradients";
 import { createOptimizer } from "../optimizers/create-optimizer";
+import type { OptimizerMoments } from "../optimizers/optimizer";
 import type { Parameters } from "../parameters";
 import { stackParameters, unstackParameters } from "../stack";
-import { sumOfEachReplicate } from "../training/stacked-trainer";
+import { accumulate } from "./accumulate";
 import type { OptConfiguration } from "./configuration";
-import { type LearningBatch, optDescent } from "./descent";
+import type { LearningBatch } from "./descent";
 import { packParameters, unpackParameters } from "./packed-parameters";
 
 export interface OptTrainerSettings {
@@ -17,66 +16,88 @@ export interface OptTrainerSettings {
   readonly maximumNorm?: number;
 }
 
+/** Where a training is: parameters, as the network computes with them, with the replicates as first axis, and moments. */
+export interface OptTrainerState {
+  readonly parameters: Parameters;
+  readonly moments: OptimizerMoments;
+}
+
 /** OPT models of the same shape under training together. */
 export interface OptTrainer {
   /** One step of every replicate: the gradients of the batches are added up (gradient accumulation). */
   step(batches: readonly LearningBatch[], learningRate?: number): void;
   /** The same, and the loss of each replicate before the step: the weighted sum over all batches, in nats. */
   measuredStep(batches: readonly LearningBatch[], learningRate?: number): Float64Array;
+  /**
+   * `measuredStep`, or `step`, whose losses are 0, a batch at a time: yields the share of the step that is done. What it
+   * holds is freed when it is stopped; the parameters are then those before the step.
+   */
+  descend(
+    batches: readonly LearningBatch[],
+    learningRate: number | undefined,
+    isMeasured: boolean,
+  ): Generator<number, Float64Array, void>;
+  /** A copy of where it is. */
+  state(): OptTrainerState;
   /** The present parameters of every replicate, as checkpoints name them. */
   parameters(): Parameters[];
   dispose(): void;
 }
 
+/** Puts models under training. With `from`, a state of the same training, it goes on there with the same digits. */
 export function createOptTrainer(
   configuration: OptConfiguration,
   replicates: readonly Parameters[],
   { optimizer: settings, maximumNorm }: OptTrainerSettings,
+  from?: OptTrainerState,
 ): OptTrainer {
-  const packed = replicates.map((parameters) => packParameters(configuration, parameters));
-  const optimizer = createOptimizer(stackParameters(packed), settings);
-  const descend = (batches: readonly LearningBatch[], learningRate: number | undefined, measure: boolean) => {
+  const start = from?.parameters ?? stackedParameters(configuration, replicates);
+  const optimizer = createOptimizer(start, settings, from?.moments);
+  function* descend(
+    batches: readonly LearningBatch[],
+    learningRate: number | undefined,
+    isMeasured: boolean,
+  ): Generator<number, Float64Array, void> {
+    const { dispose, tidy } = engine();
     const losses = new Float64Array(replicates.length);
-    engine().tidy(() => {
-      const weights = optimizer.weights();
-      const slopes = accumulated(configuration, weights, batches, measure ? losses : undefined);
-      const clipped = maximumNorm === undefined ? slopes : clipGradients(slopes, maximumNorm);
-      optimizer.apply(weights, clipped, learningRate);
-    });
+    const { weights } = optimizer;
+    const slopes = yield* accumulate(
+      { configuration, weights, losses: isMeasured ? losses : undefined },
+      batches,
+    );
+    try {
+      tidy(() => {
+        const clipped = maximumNorm === undefined ? slopes : clipGradients(slopes, maximumNorm);
+        optimizer.apply(weights(), clipped, learningRate);
+      });
+    } finally {
+      dispose(slopes);
+    }
     return losses;
-  };
+  }
   return {
-    step: (batches, learningRate) => void descend(batches, learningRate, false),
-    measuredStep: (batches, learningRate) => descend(batches, learningRate, true),
+    step: (batches, learningRate) => void allOf(descend(batches, learningRate, false)),
+    measuredStep: (batches, learningRate) => allOf(descend(batches, learningRate, true)),
+    descend,
+    state: () => ({ parameters: optimizer.parameters(), moments: optimizer.moments() }),
     parameters: () =>
       unstackParameters(optimizer.parameters()).map((one) => unpackParameters(configuration, one)),
     dispose: () => optimizer.dispose(),
   };
 }
 
-/** Gradients of all batches together; what one batch needs beside them is freed before the next. */
-export function accumulated(
-  configuration: OptConfiguration,
-  weights: Tensors,
-  batches: readonly LearningBatch[],
-  losses?: Float64Array,
-): Tensors {
-  const { add, tidy } = engine();
-  let total: Tensors | undefined;
-  for (const batch of batches) {
-    const before = total;
-    total = tidy(() => {
-      const { gradients, lossOfRows } = optDescent(configuration, weights, batch);
-      if (losses)
-        sumOfEachReplicate(lossOfRows()).forEach((loss, replicate) => {
-          losses[replicate]! += loss;
-        });
-      if (!before) return gradients as Record<string, Tensor>;
-      return Object.fromEntries(
-        Object.entries(gradients).map(([name, slope]) => [name, add(before[name]!, slope)]),
-      );
-    });
-    if (before) for (const slope of Object.values(before)) slope.dispose();
+/** Work to its end. */
+function allOf<Result>(work: Generator<unknown, Result, void>): Result {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value as Result;
   }
-  return total!;
+}
+
+/** Parameters of several models as a trainer holds them. */
+export function stackedParameters(
+  configuration: OptConfiguration,
+  replicates: readonly Parameters[],
+): Parameters {
+  return stackParameters(replicates.map((parameters) => packParameters(configuration, parameters)));
 }

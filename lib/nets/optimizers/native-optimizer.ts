@@ -4,7 +4,7 @@ import type { Tensors } from "../layers/layer";
 import { type AdamRates, nativeKernels } from "../native-kernels";
 import type { Parameter, Parameters } from "../parameters";
 import type { OptimizerSettings } from "./adam";
-import type { Optimizer } from "./optimizer";
+import type { Optimizer, OptimizerMoments } from "./optimizer";
 
 /** One parameter under training: handles of variables that TensorFlow updates in place. */
 interface Slot {
@@ -15,13 +15,18 @@ interface Slot {
 }
 
 /** Adam by TensorFlow's `ResourceApplyAdam`. */
-export function nativeOptimizer(parameters: Parameters, settings: OptimizerSettings): Optimizer {
+export function nativeOptimizer(
+  parameters: Parameters,
+  settings: OptimizerSettings,
+  moments?: OptimizerMoments,
+): Optimizer {
   const kernels = nativeKernels();
   const { tensor, tidy, zeros } = engine();
   const slots = new Map<string, Slot>();
   const handles: Tensor[] = [];
-  const variable = (shape: readonly number[], initial: () => Tensor) => {
-    handles.push(kernels.createVariable(shape, initial));
+  const variable = (shape: readonly number[], initial: Float32Array | undefined) => {
+    const size = [...shape];
+    handles.push(kernels.createVariable(shape, () => (initial ? tensor(initial, size) : zeros(size))));
     return handles.at(-1)!;
   };
   const dispose = () => {
@@ -29,16 +34,25 @@ export function nativeOptimizer(parameters: Parameters, settings: OptimizerSetti
   };
   try {
     for (const [name, { shape, values }] of Object.entries(parameters)) {
-      const value = variable(shape, () => tensor(values, [...shape]));
-      const firstMoment = variable(shape, () => zeros([...shape]));
-      const secondMoment = variable(shape, () => zeros([...shape]));
+      const value = variable(shape, values);
+      const firstMoment = variable(shape, moments?.first[name]?.values);
+      const secondMoment = variable(shape, moments?.second[name]?.values);
       slots.set(name, { shape, value, firstMoment, secondMoment });
     }
   } catch (error) {
     dispose();
     throw error;
   }
-  let steps = 0;
+  let steps = moments?.steps ?? 0;
+  const copiesOf = (which: (slot: Slot) => Tensor): Parameters =>
+    Object.fromEntries(
+      [...slots].map(([name, slot]): [string, Parameter] => {
+        const present = kernels.readVariable(which(slot));
+        const values = Float32Array.from(present.dataSync<"float32">());
+        present.dispose();
+        return [name, { shape: slot.shape, values }];
+      }),
+    );
   return {
     weights: () =>
       Object.fromEntries([...slots].map(([name, { value }]) => [name, kernels.readVariable(value)])),
@@ -56,15 +70,12 @@ export function nativeOptimizer(parameters: Parameters, settings: OptimizerSetti
         }
       });
     },
-    parameters: () =>
-      Object.fromEntries(
-        [...slots].map(([name, { shape, value }]): [string, Parameter] => {
-          const present = kernels.readVariable(value);
-          const values = Float32Array.from(present.dataSync<"float32">());
-          present.dispose();
-          return [name, { shape, values }];
-        }),
-      ),
+    parameters: () => copiesOf(({ value }) => value),
+    moments: () => ({
+      steps,
+      first: copiesOf(({ firstMoment }) => firstMoment),
+      second: copiesOf(({ secondMoment }) => secondMoment),
+    }),
     dispose,
   };
 }

@@ -2,6 +2,15 @@ import type { Tensor } from "@tensorflow/tfjs-node";
 import type { Tensors } from "../layers/layer";
 import type { Parameters } from "../parameters";
 
+/** What an optimiser has learned of the gradients so far: with the parameters all that its next step depends on. */
+export interface OptimizerMoments {
+  /** Steps that were taken. */
+  readonly steps: number;
+  /** Running means of the gradients, and of their squares, with the names and shapes of the parameters. */
+  readonly first: Parameters;
+  readonly second: Parameters;
+}
+
 /** Parameters under training. */
 export interface Optimizer {
   /** The present parameters, for one forward pass: they live as long as the `tidy` around it. */
@@ -13,6 +22,8 @@ export interface Optimizer {
   apply(weights: Tensors, gradients: Readonly<Record<string, Tensor>>, learningRate?: number): void;
   /** A copy of the present parameters. */
   parameters(): Parameters;
+  /** A copy of the present moments: who begins with these and the parameters goes on with the same digits. */
+  moments(): OptimizerMoments;
   /** Frees the tensors; nothing can be asked for afterwards. */
   dispose(): void;
 }

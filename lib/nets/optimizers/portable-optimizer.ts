@@ -2,7 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs-node";
 import { engine } from "../engine";
 import type { Parameter, Parameters } from "../parameters";
 import type { OptimizerSettings } from "./adam";
-import type { Optimizer } from "./optimizer";
+import type { Optimizer, OptimizerMoments } from "./optimizer";
 
 /** One parameter under training, with the running means of its gradient and of its gradient's square. */
 interface Slot {
@@ -12,36 +12,54 @@ interface Slot {
 }
 
 /** Adam from elementary operations, on any engine. */
-export function portableOptimizer(parameters: Parameters, settings: OptimizerSettings): Optimizer {
+export function portableOptimizer(
+  parameters: Parameters,
+  settings: OptimizerSettings,
+  moments?: OptimizerMoments,
+): Optimizer {
   const slots = new Map<string, Slot>();
   const dispose = () => {
     for (const slot of slots.values()) for (const held of Object.values(slot)) held.dispose();
   };
   try {
-    for (const [name, { shape, values }] of Object.entries(parameters))
-      slots.set(name, createSlot(shape, values));
+    for (const [name, { shape, values }] of Object.entries(parameters)) {
+      slots.set(name, createSlot(shape, values, moments?.first[name]?.values, moments?.second[name]?.values));
+    }
   } catch (error) {
     dispose();
     throw error;
   }
-  let steps = 0;
+  let steps = moments?.steps ?? 0;
+  const copiesOf = (which: (slot: Slot) => Tensor): Parameters =>
+    Object.fromEntries([...slots].map(([name, slot]): [string, Parameter] => [name, copyOf(which(slot))]));
   return {
     weights: () => Object.fromEntries([...slots].map(([name, { value }]) => [name, value])),
     apply(_, gradients, learningRate = settings.learningRate) {
       steps++;
       for (const [name, slot] of slots) update(slot, gradients[name]!, { ...settings, learningRate }, steps);
     },
-    parameters: () =>
-      Object.fromEntries([...slots].map(([name, { value }]): [string, Parameter] => [name, copyOf(value)])),
+    parameters: () => copiesOf(({ value }) => value),
+    moments: () => ({
+      steps,
+      first: copiesOf(({ firstMoment }) => firstMoment),
+      second: copiesOf(({ secondMoment }) => secondMoment),
+    }),
     dispose,
   };
 }
 
-function createSlot(shape: readonly number[], values: Float32Array): Slot {
+/** Moments that are not given are 0. */
+function createSlot(
+  shape: readonly number[],
+  values: Float32Array,
+  first?: Float32Array,
+  second?: Float32Array,
+): Slot {
   const { keep, tensor, tidy, zeros } = engine();
   const size = [...shape];
+  const made = (numbers: Float32Array | undefined) => (numbers ? tensor(numbers, size) : zeros(size));
   // Kept only once all three are there.
-  const [value, firstMoment, secondMoment] = tidy(() => [tensor(values, size), zeros(size), zeros(size)]) as [
+  const [value, firstMoment, secondMoment] = tidy(() => [values, first, second].map(made)) as [
     Tensor,
     Tensor,
     Tensor,
