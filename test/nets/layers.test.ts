@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { engine } from "../../lib/nets/engine";
 import { convolution } from "../../lib/nets/layers/convolution";
 import { dense } from "../../lib/nets/layers/dense";
-import { type Layer, sequential, type Tensors } from "../../lib/nets/layers/layer";
+import { sequential } from "../../lib/nets/layers/layer";
 import { relu } from "../../lib/nets/layers/relu";
 import { reshape } from "../../lib/nets/layers/reshape";
 import { transposedConvolution } from "../../lib/nets/layers/transposed-convolution";
@@ -13,12 +13,10 @@ import { gaussianLatents } from "../../lib/nets/losses/gaussian-latents";
 import { softmaxCrossEntropy } from "../../lib/nets/losses/softmax";
 import { tensorsReady } from "../../lib/nets/ready";
 import { createRandom } from "../../lib/random/create-random";
+import { agrees, expectNear } from "./gradients";
 import { aliveTensors, normals, randomStack } from "./helpers";
 
 beforeAll(tensorsReady);
-
-/** Sums of up to some hundred terms in 32 bits, relative to the largest entry. */
-const tolerance = 2e-5;
 
 const count = fc.integer({ min: 1, max: 3 });
 const size = fc.integer({ min: 1, max: 9 });
@@ -164,33 +162,6 @@ describe("losses", () => {
   });
 });
 
-/** The layer's gradients by its input and parameters, for a random gradient by its output. */
-function agrees(layer: Layer, shape: readonly number[], label: number): void {
-  const random = createRandom(label);
-  const { dispose, weights } = randomStack(layer, shape[0]!, random.fork("weights"));
-  const { grads, mul, sum, tensor, tidy } = engine();
-  tidy(() => {
-    const size = shape.reduce((product, length) => product * length, 1);
-    const input = tensor(normals(size, random.fork("input")), [...shape]);
-    const pass = layer.forward(input, weights);
-    const slopes = tensor(normals(pass.output.size, random.fork("slopes")), pass.output.shape);
-    const gradients: Record<string, Tensor> = {};
-    const byInput = pass.backward(slopes, gradients)();
-    const names = Object.keys(weights);
-    const scalar = (at: Tensor, ...parameters: Tensor[]) => {
-      const named: Tensors = Object.fromEntries(names.map((name, i) => [name, parameters[i]!]));
-      return sum(mul(layer.forward(at, named).output, slopes));
-    };
-    const [expectedByInput, ...expected] = grads(scalar)([input, ...names.map((name) => weights[name]!)]);
-    expectNear(byInput, expectedByInput!);
-    expect(Object.keys(gradients).sort()).toEqual(names.slice().sort());
-    names.forEach((name, i) => {
-      expectNear(gradients[name]!, expected[i]!);
-    });
-  });
-  dispose();
-}
-
 function drawn(dimensions: [number, number, number], label: number) {
   const random = createRandom(label);
   const entries = dimensions[0] * dimensions[1] * dimensions[2];
@@ -210,15 +181,4 @@ function lossAgrees(
     expectNear(ours.ofRows(), literal(logits));
     expectNear(ours.gradient, engine().grad((l) => engine().sum(literal(l)))(logits));
   });
-}
-
-function expectNear(actual: Tensor, expected: Tensor): void {
-  expect(actual.shape).toEqual(expected.shape);
-  const [ours, theirs] = [actual, expected].map((tensor) => tensor.dataSync<"float32">()) as [
-    Float32Array,
-    Float32Array,
-  ];
-  const scale = theirs.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0.01);
-  const error = ours.reduce((largest, value, i) => Math.max(largest, Math.abs(value - theirs[i]!)), 0);
-  expect(error / scale).toBeLessThan(tolerance);
 }
