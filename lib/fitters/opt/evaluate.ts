@@ -62,27 +62,53 @@ export function optGradients(
 /** Texts so many tokens at a time. */
 const tokensAtOnce = 4096;
 
+/** How surprising a model finds blocks of text, as `perplexityOf` takes it. */
+export interface OptBlockLosses {
+  /** Σ −ln p(token | the tokens of the block before it) of each block, in nats. */
+  readonly nats: Float64Array;
+  /** Tokens counted in each block. */
+  readonly tokens: number;
+}
+
 /**
- * Cross-entropy of every token but the first of each block, given the tokens of the block before it, in nats:
- * [blocks, length − 1], row by row. What perplexity is made of, see `perplexityOf`.
+ * Cross-entropy of blocks of text, each by itself. The first `context` tokens of a block are given and not counted:
+ * one by default, the prompt where it is a continuation that is to be judged.
  *
- * @throws RangeError for blocks of fewer than two tokens or longer than the model's positions, or ids outside its
- *   vocabulary
+ * @throws RangeError for a context that is no whole number from 1 to the length of a block − 1, blocks longer than the
+ *   model's positions, or ids outside its vocabulary
+ *
+ * @example
+ * import { createOpt, createRandom, optBlockLosses, perplexityOf, tensorsReady, tokenBlocks } from "model-collapse";
+ * await tensorsReady();
+ * const model = createOpt({ vocabularySize: 50, hiddenSize: 16, layers: 1, heads: 2, positions: 8 }, createRandom(1));
+ * const blocks = tokenBlocks(Int32Array.of(4, 8, 15, 16, 23, 42), 3);
+ * Math.round(perplexityOf(optBlockLosses(model, blocks)).measured); // → 50
  */
-export function optBlockLosses(model: OptModel, blocks: TokenBlocks): Float32Array {
+export function optBlockLosses(
+  model: OptModel,
+  blocks: TokenBlocks,
+  { context = 1 }: { readonly context?: number } = {},
+): OptBlockLosses {
   const caller = "optBlockLosses";
   const { tokens, count, length } = blocks;
+  if (!(Number.isInteger(context) && context >= 1 && context < length)) {
+    throw new RangeError(
+      `${caller} needs context to be a whole number from 1 to ${length - 1}, one less than the tokens of a block, got ${context}`,
+    );
+  }
   checkLength(caller, model, length);
   checkIds(caller, model, tokens, length);
   const each = Math.max(1, Math.floor(tokensAtOnce / length));
   return evaluating(caller, model, (evaluator) => {
-    const losses = new Float32Array(count * (length - 1));
+    const nats = new Float64Array(count);
     for (let start = 0; start < count; start += each) {
       const ids = tokens.subarray(start * length, Math.min(count, start + each) * length);
       const { inputs, targets } = nextTokenBatch(caller, { ids, length });
-      losses.set(evaluator.losses(inputs, targets), start * (length - 1));
+      evaluator.losses(inputs, targets).forEach((loss, at) => {
+        if (at % (length - 1) >= context - 1) nats[start + Math.floor(at / (length - 1))]! += loss;
+      });
     }
-    return losses;
+    return { nats, tokens: length - context };
   });
 }
 

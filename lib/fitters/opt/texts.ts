@@ -79,7 +79,7 @@ export function nextTokenBatch(caller: string, { ids, length, mask }: TokenBatch
     if (from % length === length - 1) from++;
     inputs[to] = ids[from]!;
     targets[to] = ids[from + 1]!;
-    weights[to] = mask?.[from + 1] ?? 1;
+    weights[to] = mask ? mask[from]! * mask[from + 1]! : 1;
     if (inputMask) inputMask[to] = mask![from]!;
   }
   const counted = weights.reduce((sum, weight) => sum + weight, 0);

@@ -97,5 +97,8 @@ function softmaxOfRows(scores: Tensor, replicates: number): Tensor {
   const each = count / replicates;
   if ((each * rows) % rowsTogether === 0) return softmax(scores);
   const own = reshape(scores, [replicates, each, rows, columns]);
-  return reshape(eachReplicate((rows) => softmax(rows), own), scores.shape);
+  return reshape(
+    eachReplicate((rows) => softmax(rows), own),
+    scores.shape,
+  );
 }
