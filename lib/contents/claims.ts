@@ -52,6 +52,7 @@ export {
 export type { PublishedValue } from "../claims/published/published-value";
 export {
   shumailovAutoencoder,
+  shumailovLanguageModel,
   shumailovMixture,
   shumailovSnapshots,
   shumailovSquaredL2AtTwoThousand,

@@ -50,4 +50,4 @@ export { readManifest } from "../data/sources/project-data";
 export { standardize } from "../data/standardize";
 export type { TableRow } from "../data/table";
 export { splitText, type TextParts } from "../data/text-parts";
-export { blockAt, sliceBlocks, type TokenBlocks, tokenBlocks } from "../data/token-blocks";
+export { blockAt, joinBlocks, sliceBlocks, type TokenBlocks, tokenBlocks } from "../data/token-blocks";

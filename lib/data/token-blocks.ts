@@ -48,3 +48,26 @@ export function sliceBlocks(blocks: TokenBlocks, start: number, end: number = bl
 export function blockAt({ tokens, length }: TokenBlocks, block: number): Int32Array {
   return tokens.subarray(block * length, (block + 1) * length);
 }
+
+/**
+ * Each block of `first` with the same block of `second` behind it, such as prompts and their continuations.
+ * @throws RangeError unless there are as many of both
+ *
+ * @example
+ * import { joinBlocks, tokenBlocks } from "model-collapse";
+ * const [prompts, continuations] = [tokenBlocks(Int32Array.of(1, 2, 5, 6), 2), tokenBlocks(Int32Array.of(3, 7), 1)];
+ * joinBlocks(prompts, continuations).tokens.join(" "); // → 1 2 3 5 6 7
+ */
+export function joinBlocks(first: TokenBlocks, second: TokenBlocks): TokenBlocks {
+  const { count } = first;
+  if (count !== second.count) {
+    throw new RangeError(`joinBlocks needs as many blocks of both, got ${count} and ${second.count}`);
+  }
+  const length = first.length + second.length;
+  const tokens = new Int32Array(count * length);
+  for (let block = 0; block < count; block++) {
+    tokens.set(blockAt(first, block), block * length);
+    tokens.set(blockAt(second, block), block * length + first.length);
+  }
+  return { tokens, count, length };
+}

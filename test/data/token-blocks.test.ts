@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { concatenate, selectRows, sizeOf } from "../../lib/data/collection";
-import { blockAt, sliceBlocks, tokenBlocks } from "../../lib/data/token-blocks";
+import { blockAt, joinBlocks, sliceBlocks, tokenBlocks } from "../../lib/data/token-blocks";
 
 const stream = Int32Array.of(1, 2, 3, 4, 5, 6, 7);
 
@@ -22,6 +22,18 @@ describe("tokenBlocks", () => {
   test("refuses a stream shorter than a block", () => {
     expect(() => tokenBlocks(stream, 8)).toThrow(
       "tokenBlocks needs at least one block of 8 tokens, got 7 tokens: give more text, or a smaller length",
+    );
+  });
+
+  test("are joined block by block, when there are as many", () => {
+    const [twos, threes] = [tokenBlocks(stream.subarray(0, 4), 2), tokenBlocks(stream.subarray(1), 3)];
+    expect(joinBlocks(twos, threes)).toEqual({
+      tokens: Int32Array.of(1, 2, 2, 3, 4, 3, 4, 5, 6, 7),
+      count: 2,
+      length: 5,
+    });
+    expect(() => joinBlocks(twos, tokenBlocks(stream, 1))).toThrow(
+      "joinBlocks needs as many blocks of both, got 2 and 7",
     );
   });
 

@@ -73,3 +73,38 @@ export const shumailovAutoencoder = {
   readonly latentSpread: Omit<PublishedValue, "published"> & { readonly published: readonly number[] };
   readonly parameters: PublishedValue;
 };
+
+/**
+ * OPT-125m fine-tuned on WikiText-2 and then on its own five-beam continuations; perplexities on the test text.
+ */
+export const shumailovLanguageModel = {
+  zeroShotPerplexity: {
+    published: 115,
+    kind: "printed",
+    source: `${paper}, language model: zero-shot perplexity of OPT-125m on WikiText-2`,
+  },
+  fineTunedPerplexity: {
+    published: 34,
+    kind: "printed",
+    source: `${paper}, language model: mean perplexity after fine-tuning on the real text`,
+  },
+  /** The middle of "20 to 28", as a rise, and how far its ends lie from it. */
+  perplexityLost: {
+    published: 24,
+    kind: "printed",
+    source: `${paper}, language model without real data: loses "20 to 28 perplexity points", read as a rise`,
+  },
+  perplexityLostHalfWidth: 4,
+  /** With a repetition penalty of 2.0: last perplexity over the first. */
+  penaltyFactor: {
+    published: 2,
+    kind: "printed",
+    source: `${paper}, repetition penalty 2.0: perplexity doubles, the models are as susceptible or more`,
+  },
+} as const satisfies {
+  readonly zeroShotPerplexity: PublishedValue;
+  readonly fineTunedPerplexity: PublishedValue;
+  readonly perplexityLost: PublishedValue;
+  readonly perplexityLostHalfWidth: number;
+  readonly penaltyFactor: PublishedValue;
+};
