@@ -38,8 +38,8 @@ export function agrees(layer: Layer, shape: readonly number[], label: number): v
   dispose();
 }
 
-/** Same shape, every entry within the tolerance. */
-export function expectNear(actual: Tensor, expected: Tensor): void {
+/** Same shape, every entry within `relative` of the largest. */
+export function expectNear(actual: Tensor, expected: Tensor, relative = tolerance): void {
   expect(actual.shape).toEqual(expected.shape);
   const [ours, theirs] = [actual, expected].map((tensor) => tensor.dataSync<"float32">()) as [
     Float32Array,
@@ -47,5 +47,5 @@ export function expectNear(actual: Tensor, expected: Tensor): void {
   ];
   const scale = theirs.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0.01);
   const error = ours.reduce((largest, value, i) => Math.max(largest, Math.abs(value - theirs[i]!)), 0);
-  expect(error / scale).toBeLessThan(tolerance);
+  expect(error / scale).toBeLessThan(relative);
 }

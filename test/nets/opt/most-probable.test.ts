@@ -7,17 +7,15 @@ test("is what sorting gives, the first of equals first", () => {
   const value = fc.oneof(fc.constantFrom(0, 0.125, 0.25, 0.5), fc.float({ min: 0, max: 1, noNaN: true }));
   fc.assert(
     fc.property(
-      fc
-        .integer({ min: 1, max: 30 })
-        .chain((columns) =>
-          fc.tuple(
-            fc.array(fc.array(value, { minLength: columns, maxLength: columns }), {
-              minLength: 1,
-              maxLength: 4,
-            }),
-            fc.integer({ min: 1, max: 12 }),
-          ),
+      fc.integer({ min: 1, max: 30 }).chain((columns) =>
+        fc.tuple(
+          fc.array(fc.array(value, { minLength: columns, maxLength: columns }), {
+            minLength: 1,
+            maxLength: 4,
+          }),
+          fc.integer({ min: 1, max: 12 }),
         ),
+      ),
       ([rows, count]) => {
         const columns = rows[0]!.length;
         const { places, largest } = mostProbable(Float32Array.from(rows.flat()), columns, count);
