@@ -1,4 +1,5 @@
 import type { Points } from "../data/points";
+import type { TokenBlocks } from "../data/token-blocks";
 
 /**
  * A sample fit to be fitted: at least `minimum` finite numbers. Plain arrays become typed arrays. O(n).
@@ -57,6 +58,14 @@ export function checkNoConstantColumn(caller: string, points: Points): void {
         "Drop the column",
     );
   }
+}
+
+/** @throws TypeError unless `blocks` are blocks of tokens */
+export function checkTokenBlocks(caller: string, name: string, blocks: TokenBlocks): void {
+  if (blocks?.tokens instanceof Int32Array) return;
+  throw new TypeError(
+    `${caller} needs ${name} to be blocks of tokens, see tokenBlocks, got ${describe(blocks)}`,
+  );
 }
 
 /** @throws RangeError unless `value` is a whole number of at least `least` */

@@ -35,14 +35,7 @@ export function* writeWorkState(
   try {
     const file = openSync(temporary, "w");
     try {
-      for (const piece of safetensorsPieces({ parameters: tensors, metadata })) {
-        for (const slice of slicesOf(piece)) {
-          for (let at = 0; at < slice.length; ) at += writeSync(file, slice, at);
-          // A little at a time: the system would take seconds for all of it together.
-          fdatasyncSync(file);
-          yield;
-        }
-      }
+      yield* writePieces(file, safetensorsPieces({ parameters: tensors, metadata }));
     } finally {
       closeSync(file);
     }
@@ -50,6 +43,22 @@ export function* writeWorkState(
   } finally {
     rmSync(temporary, { force: true });
   }
+}
+
+/** Writes onto the disk a little at a time: for all of it together the system would take seconds. */
+function* writePieces(file: number, pieces: Iterable<Uint8Array>): Generator<void, void, void> {
+  let unsynchronized = 0;
+  for (const piece of pieces) {
+    for (const slice of slicesOf(piece)) {
+      for (let at = 0; at < slice.length; ) at += writeSync(file, slice, at);
+      unsynchronized += slice.length;
+      if (unsynchronized < turnLength) continue;
+      fdatasyncSync(file);
+      unsynchronized = 0;
+      yield;
+    }
+  }
+  fdatasyncSync(file);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { TokenBlocks } from "../../data/token-blocks";
 import { explainMemory } from "../../nets/out-of-memory";
 import { tensorsReady } from "../../nets/ready";
 import type { Random } from "../../random/random";
+import { checkTokenBlocks } from "../checks";
 import type { FitTask, Gradual } from "../family";
 import { finishInTurns, type TurnSettings } from "../finish";
 import { FitError } from "../fit-error";
@@ -69,8 +70,9 @@ export function* fitOptsTogether(
   }
 }
 
-/** @throws RangeError for blocks that the model cannot learn from */
+/** @throws TypeError for what is no blocks, RangeError for blocks that the model cannot learn from */
 function checkBlocks(base: OptModel, blocks: TokenBlocks, { blocksPerText }: OptTrainingPlan): void {
+  checkTokenBlocks(caller, "blocks", blocks);
   const { tokens, count, length } = blocks;
   const { positions } = base.configuration;
   if (count < blocksPerText) {
