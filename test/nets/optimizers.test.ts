@@ -58,6 +58,43 @@ describe.each<[string, boolean, typeof createOptimizer]>([
     expect(once).toEqual(twice);
   });
 
+  test.skipIf(!there).each(golden.optimizers)(
+    "begun with the parameters and moments of another, $name $settings goes on with its digits",
+    ({ name, settings, start, gradients }) => {
+      const before = aliveTensors();
+      const unbroken = create(parametersFrom(start), makers[name](settings));
+      let broken = create(parametersFrom(start), makers[name](settings));
+      for (const [step, slopes] of gradients.entries()) {
+        for (const optimizer of [unbroken, broken]) apply(optimizer, parametersFrom(slopes));
+        const [parameters, moments] = [broken.parameters(), broken.moments()];
+        expect(moments.steps).toBe(step + 1);
+        broken.dispose();
+        broken = create(parameters, makers[name](settings), moments);
+        expect(broken.parameters()).toEqual(unbroken.parameters());
+        expect(broken.moments()).toEqual(unbroken.moments());
+      }
+      // The moments are what the paper says they are.
+      const { first, second } = unbroken.moments();
+      const [{ firstMomentDecay, secondMomentDecay, gradientDecay }, last] = [
+        makers[name](settings),
+        gradients.length - 1,
+      ];
+      if (gradientDecay === 0) {
+        const [entry, weights] = Object.entries(first)[0]!;
+        const mean = (decay: number, power: number) =>
+          gradients.reduce(
+            (sum, slopes, step) =>
+              sum + (1 - decay) * decay ** (last - step) * slopes[entry]!.values[0]! ** power,
+            0,
+          );
+        expect(weights.values[0]! / mean(firstMomentDecay, 1)).toBeCloseTo(1, 5);
+        expect(second[entry]!.values[0]! / mean(secondMomentDecay, 2)).toBeCloseTo(1, 5);
+      }
+      for (const optimizer of [unbroken, broken]) optimizer.dispose();
+      expect(aliveTensors()).toBe(before);
+    },
+  );
+
   test.skipIf(!there)("what it gives is a copy", () => {
     const { start, gradients } = golden.optimizers[0]!;
     const optimizer = create(parametersFrom(start), adam({ learningRate: 1 }));

@@ -6,7 +6,10 @@ import { mostProbable } from "./most-probable";
 
 /** What states [1, rows, width] say of the next word; each method computes anew, and reads what it gives. */
 export function scoresOf(states: Tensor, words: Tensor): NextTokenScores {
-  const logits = () => engine().squeeze(engine().matMul(states, words, false, true), [0]);
+  const logits = () => {
+    if (states.isDisposed) throw new Error("scores are there until their TokenReader reads on: ask before");
+    return engine().squeeze(engine().matMul(states, words, false, true), [0]);
+  };
   return {
     logits: () => compute(() => logits().dataSync<"float32">()),
     logProbabilities: () => compute(() => engine().logSoftmax(logits()).dataSync<"float32">()),

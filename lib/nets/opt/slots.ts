@@ -13,7 +13,10 @@ export interface SlotPlan {
   slots(): number;
   /** Tokens of the longest prompt: the first slots. */
   readonly longest: number;
-  /** Every row reads a token more, as a child of `parents[row]`: the slot of each row's token. */
+  /**
+   * Every row reads a token more, as a child of `parents[row]`: the slot of each row's token.
+   * @throws RangeError for more tokens than there will be slots for
+   */
   advance(parents: Int32Array | undefined): Int32Array;
   /** For one more token of every row, after `advance`: [texts, 1, rows of a text, slots]. */
   bias(): Float32Array;
@@ -40,6 +43,11 @@ export function createSlotPlan(
     slots: () => slots,
     longest,
     advance(parents) {
+      if (steps === furtherTokens) {
+        throw new RangeError(
+          `a TokenReader reads at most the ${furtherTokens} further tokens that it was started for: start it with more`,
+        );
+      }
       const wider = slotsFor(stepsAtOnce * (1 + Math.floor(steps / stepsAtOnce)));
       if (parents || wider > slots) seen = rowsOf(seen, parents, rows, slots, wider);
       slots = wider;
