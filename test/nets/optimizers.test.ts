@@ -73,7 +73,7 @@ describe.each<[string, boolean, typeof createOptimizer]>([
         expect(broken.parameters()).toEqual(unbroken.parameters());
         expect(broken.moments()).toEqual(unbroken.moments());
       }
-      // The moments are what the paper says they are.
+      // The moments are what the paper says they are, but for 1 − 0.999, which in 32 bits is off by up to 3e-5 of it.
       const { first, second } = unbroken.moments();
       const [{ firstMomentDecay, secondMomentDecay, gradientDecay }, last] = [
         makers[name](settings),
@@ -88,7 +88,7 @@ describe.each<[string, boolean, typeof createOptimizer]>([
             0,
           );
         expect(weights.values[0]! / mean(firstMomentDecay, 1)).toBeCloseTo(1, 5);
-        expect(second[entry]!.values[0]! / mean(secondMomentDecay, 2)).toBeCloseTo(1, 5);
+        expect(second[entry]!.values[0]! / mean(secondMomentDecay, 2)).toBeCloseTo(1, 4);
       }
       for (const optimizer of [unbroken, broken]) optimizer.dispose();
       expect(aliveTensors()).toBe(before);

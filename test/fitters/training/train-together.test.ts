@@ -7,6 +7,7 @@ import { inGroups } from "../../../lib/fitters/training/groups";
 import {
   requireFiniteParameters,
   type StackedTraining,
+  type TrainingProgress,
   trainTogether,
 } from "../../../lib/fitters/training/train-together";
 import { createRandom } from "../../../lib/random/create-random";
@@ -71,6 +72,100 @@ test("progress goes to 1, a step at a time, and says where it is", () => {
   const steps = [...trainTogether(training, two())];
   expect(steps.map(({ share }) => share)).toEqual([0.25, 0.5, 0.75, 1]);
   expect(steps[0]!.note).toBe("step 1 of 4, loss 101.00");
+});
+
+describe("a training that goes on where another stopped", () => {
+  /** A training whose every loss depends on what was loaded and when, and where it was after every step. */
+  function traced(settings: Pick<StackedTraining, "rows" | "batchSize" | "steps">, from?: TrainingProgress) {
+    const [loaded, seen]: [number[][], TrainingProgress[]] = [[], []];
+    let step = from?.step ?? 0;
+    const training: StackedTraining = {
+      name: "fitNothing",
+      learningRate: 0.5,
+      ...settings,
+      from,
+      load: (replicate, indices) => {
+        loaded[replicate] = [...indices];
+      },
+      step: () => void step++,
+      measuredStep: () => {
+        step++;
+        return loaded.map((indices) => step + indices.reduce((sum, index) => sum + index / 7, 0));
+      },
+      // biome-ignore lint/correctness/useYield: a copy in memory takes no time
+      *afterStep(progress) {
+        seen.push(structuredClone(progress));
+      },
+    };
+    return { training, seen };
+  }
+
+  test("has the same curves, and is then where the other is", () => {
+    const size = fc.integer({ min: 1, max: 20 });
+    fc.assert(
+      fc.property(size, size, fc.integer({ min: 2, max: 40 }), fc.nat(), (rows, batchSize, steps, place) => {
+        const whole = traced({ rows, batchSize, steps });
+        const expected = finish(trainTogether(whole.training, two()));
+        expect(whole.seen.map(({ step }) => step)).toEqual(
+          Array.from({ length: steps - 1 }, (_, at) => at + 1),
+        );
+        const at = place % (steps - 1);
+        const rest = traced({ rows, batchSize, steps }, whole.seen[at]);
+        expect(finish(trainTogether(rest.training, two()))).toEqual(expected);
+        expect(rest.seen).toEqual(whole.seen.slice(at + 1));
+      }),
+    );
+  });
+
+  test("reports from there on", () => {
+    const whole = traced({ rows: 4, batchSize: 2, steps: 4 });
+    finish(trainTogether(whole.training, two()));
+    const rest = traced({ rows: 4, batchSize: 2, steps: 4 }, whole.seen[1]);
+    const shares = [...trainTogether(rest.training, two())].map(({ share }) => share);
+    expect(shares).toEqual([0.75, 1]);
+  });
+});
+
+describe("steps in parts", () => {
+  const inThree = (result: readonly number[]) =>
+    function* () {
+      yield 1 / 3;
+      yield 2 / 3;
+      return result;
+    };
+
+  test("report the share of each, under the note of the step before", () => {
+    const { training } = recorded({ rows: 4, batchSize: 2, steps: 2 });
+    const slow = { ...training, step: inThree([]), measuredStep: inThree([6, 8]) };
+    const steps = [...trainTogether(slow, two())];
+    expect(steps.map(({ share }) => share)).toEqual(
+      [1, 2, 3, 4, 5, 6].map((part) => expect.closeTo(part / 6, 12)),
+    );
+    expect(steps.map(({ note }) => note)).toEqual([
+      ...["step 1 of 2", "step 1 of 2", "step 1 of 2, loss 3.00"],
+      ...["step 1 of 2, loss 3.00", "step 1 of 2, loss 3.00", "step 2 of 2, loss 3.00"],
+    ]);
+  });
+
+  test("are stopped with the work", () => {
+    let freed = false;
+    const { training } = recorded({ rows: 4, batchSize: 2, steps: 2 });
+    const holding = {
+      ...training,
+      *measuredStep() {
+        try {
+          yield 0.5;
+          return [1, 1];
+        } finally {
+          freed = true;
+        }
+      },
+    };
+    const work = trainTogether(holding, two());
+    work.next();
+    work.return([]);
+    expect(freed).toBe(true);
+  });
 });
 
 describe("what is no number stops it", () => {
