@@ -154,7 +154,9 @@ async function learn(
   random: Random,
 ): Promise<OptModel> {
   const training = { epochs: 2, batchSize: 16, learningRate: 3e-3, finalShare: 0.1 };
-  const family = optLanguageModel({ base: fresh, prompts: texts, ...training });
+  // It never writes; prompts of half its length are what it could continue.
+  const prompts = tokenBlocks(texts.tokens, texts.length / 2);
+  const family = optLanguageModel({ base: fresh, prompts, ...training });
   const chain = runChain({
     family,
     regime: replace,
