@@ -1,4 +1,4 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import {
   closeSync,
   fdatasyncSync,
@@ -28,9 +28,7 @@ export function* writeWorkState(
   { tensors, facts }: WorkState,
 ): Generator<void, void, void> {
   const content = { settings, facts: JSON.stringify(facts) };
-  const hash = beginDigest(content);
-  for (const [name, parameter] of sorted(Object.entries(tensors))) yield* enter(hash, name, parameter);
-  const metadata = { ...content, digest: hash.digest("hex") };
+  const metadata = { ...content, digest: yield* digestOfState(content, Object.entries(tensors)) };
   const temporary = temporaryNeighbour(path);
   try {
     const file = openSync(temporary, "w");
@@ -45,18 +43,14 @@ export function* writeWorkState(
   }
 }
 
-/** Writes onto the disk a little at a time: for all of it together the system would take seconds. */
+/** Onto the disk a little at a time: for all of it together the system would take seconds. */
 function* writePieces(file: number, pieces: Iterable<Uint8Array>): Generator<void, void, void> {
-  let unsynchronized = 0;
-  for (const piece of pieces) {
-    for (const slice of slicesOf(piece)) {
-      for (let at = 0; at < slice.length; ) at += writeSync(file, slice, at);
-      unsynchronized += slice.length;
-      if (unsynchronized < turnLength) continue;
-      fdatasyncSync(file);
-      unsynchronized = 0;
-      yield;
-    }
+  const write = (slice: Uint8Array) => {
+    for (let at = 0; at < slice.length; ) at += writeSync(file, slice, at);
+  };
+  for (const _ of inTurns(pieces, write)) {
+    fdatasyncSync(file);
+    yield;
   }
   fdatasyncSync(file);
 }
@@ -72,15 +66,13 @@ export function* readWorkState(path: string, settings: string): Generator<void, 
     const begin = yield* readBytes(file, 0, Math.min(8, size));
     const header = readHeader(yield* readBytes(file, 0, 8 + headerLength(begin, size)), size);
     const { settings: own = "", facts = "", digest } = header.metadata;
-    const hash = beginDigest({ settings: own, facts });
     const parameters: [string, Parameter][] = [];
     for (const { name, type, shape, start, end } of header.tensors) {
       if (type !== "F32") throw new Error(`its tensor ${name} is of type ${type}`);
       const bytes = yield* readBytes(file, header.byteLength + start, header.byteLength + end);
       parameters.push([name, { shape, values: new Float32Array(bytes.buffer) }]);
     }
-    for (const [name, parameter] of sorted(parameters)) yield* enter(hash, name, parameter);
-    const actual = hash.digest("hex");
+    const actual = yield* digestOfState({ settings: own, facts }, parameters);
     if (digest !== actual) throw new Error(`its SHA-256 is ${actual}, expected ${digest}`);
     if (own !== settings) throw new Error("it belongs to other settings");
     return { tensors: Object.fromEntries(parameters), facts: JSON.parse(facts) };
@@ -89,29 +81,33 @@ export function* readWorkState(path: string, settings: string): Generator<void, 
   }
 }
 
-function beginDigest(content: { readonly settings: string; readonly facts: string }): Hash {
-  return createHash("sha256").update(JSON.stringify([content.settings, content.facts]));
+function* digestOfState(
+  { settings, facts }: { readonly settings: string; readonly facts: string },
+  parameters: readonly (readonly [string, Parameter])[],
+): Generator<void, string, void> {
+  const sorted = [...parameters].sort(([a], [b]) => (a < b ? -1 : 1));
+  const shapes = sorted.map(([name, { shape }]) => [name, shape]);
+  const hash = createHash("sha256").update(JSON.stringify([settings, facts, shapes]));
+  const numbers = sorted.map(([, { values }]) => values);
+  yield* inTurns(numbers, (slice) => hash.update(slice));
+  return hash.digest("hex");
 }
 
-function* enter(hash: Hash, name: string, { shape, values }: Parameter): Generator<void, void, void> {
-  hash.update(JSON.stringify([name, shape]));
-  for (const slice of slicesOf(values)) {
-    hash.update(slice);
-    yield;
-  }
-}
-
-function sorted(parameters: readonly [string, Parameter][]): [string, Parameter][] {
-  return [...parameters].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function* slicesOf({
-  buffer,
-  byteOffset,
-  byteLength,
-}: ArrayBufferView): Generator<Uint8Array, void, undefined> {
-  for (let at = 0; at < byteLength; at += turnLength) {
-    yield new Uint8Array(buffer, byteOffset + at, Math.min(turnLength, byteLength - at));
+/** Does something with all bytes, a slice at a time, and yields after every so many. */
+function* inTurns(
+  pieces: Iterable<ArrayBufferView>,
+  act: (slice: Uint8Array) => void,
+): Generator<void, void, void> {
+  let done = 0;
+  for (const { buffer, byteOffset, byteLength } of pieces) {
+    for (let at = 0; at < byteLength; at += turnLength) {
+      const slice = new Uint8Array(buffer, byteOffset + at, Math.min(turnLength, byteLength - at));
+      act(slice);
+      done += slice.length;
+      if (done < turnLength) continue;
+      yield;
+      done = 0;
+    }
   }
 }
 
