@@ -84,21 +84,22 @@ function headsLast(output: Tensor, { texts, length, heads, size }: HeadShape, sh
   return reshape(transpose(reshape(output, [texts, heads, length, size]), [0, 2, 1, 3]), shape);
 }
 
-/** A multiple of the rows that TensorFlow takes at a time, on every processor. */
-const rowsTogether = 16;
+/** A multiple of the numbers, and of the rows, that TensorFlow takes at a time, on every processor. */
+const together = 16;
 
 /**
- * Softmax of every row. How TensorFlow rounds one depends on where in an array it stands: replicates that do not fill
- * whole steps are computed one by one, so that each gets the digits that it has alone.
+ * Softmax of every row. How TensorFlow rounds a power depends on where in an array it stands, and how the inverse of
+ * their sum on where among the rows: replicates that do not fill whole steps of both are computed one by one, so that
+ * each gets the digits that it has alone.
  */
 function softmaxOfRows(scores: Tensor, replicates: number): Tensor {
   const { reshape, softmax } = engine();
   const [count, rows, columns] = scores.shape as [number, number, number];
   const each = count / replicates;
-  if ((each * rows) % rowsTogether === 0) return softmax(scores);
+  if (columns % together === 0 && (each * rows) % together === 0) return softmax(scores);
   const own = reshape(scores, [replicates, each, rows, columns]);
   return reshape(
-    eachReplicate((rows) => softmax(rows), own),
+    eachReplicate((part) => softmax(part), own),
     scores.shape,
   );
 }
