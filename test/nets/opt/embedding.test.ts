@@ -48,7 +48,12 @@ function textsOf(
 }
 
 /** Gradients by all tables for given slopes. */
-function gradientsOf(configuration: OptConfiguration, batch: TokenBatch, weights: Tensors, slopes: Tensor) {
+function gradientsOf(
+  configuration: OptConfiguration,
+  batch: TokenBatch,
+  weights: Tensors,
+  slopes: Tensor,
+): Tensors {
   const gradients: Record<string, Tensor> = {};
   const { indices, rows } = embed(configuration, batch, weights).backward(slopes, gradients);
   return { ...gradients, [wordsName]: scattered(rows, indices, weights[wordsName]!) };
