@@ -19,8 +19,8 @@ export interface WorkKeeper {
   load<State>(part: string, read: (state: WorkState) => State): Generator<void, State | undefined, void>;
   /** Whether the state ought to be kept now. */
   isDue(): boolean;
-  /** Keeps a state in the place of the one before. */
-  keep(part: string, state: () => WorkState): Generator<void, void, void>;
+  /** Keeps a state, which may be made a moment at a time, in the place of the one before. */
+  keep(part: string, state: Generator<void, WorkState, void>): Generator<void, void, void>;
 }
 
 /** A keeper that whoever drives the work empties when the work is done. */

@@ -54,7 +54,7 @@ export function openKeeper(settings: KeeperSettings): OwnedKeeper {
     *keep(part, state) {
       const start = performance.now();
       try {
-        yield* writeWorkState(pathOf(part), digest, state());
+        yield* writeWorkState(pathOf(part), digest, yield* state);
         held.add(pathOf(part));
       } catch (error) {
         throw refusal(settings, "write", error);

@@ -7,9 +7,10 @@ import {
   passCount,
   requireFiniteParameters,
   type StackedTraining,
+  type TrainingProgress,
   trainTogether,
 } from "../training/train-together";
-import type { WorkKeeper } from "../work-keeper";
+import type { WorkKeeper, WorkState } from "../work-keeper";
 import type { OptModel } from "./model";
 import { type OptTrainingPlan, scheduleOf } from "./options";
 import { type OptTrainingState, trainingStateOf, workStateOf } from "./training-state";
@@ -129,6 +130,10 @@ function* loaded(
 
 function keeping({ keeper, part }: KeptTraining, trainer: OptTrainer): StackedTraining["afterStep"] {
   return function* (progress) {
-    if (keeper.isDue()) yield* keeper.keep(part, () => workStateOf({ progress, trainer: trainer.state() }));
+    if (keeper.isDue()) yield* keeper.keep(part, stateOf(progress, trainer));
   };
+}
+
+function* stateOf(progress: TrainingProgress, trainer: OptTrainer): Generator<void, WorkState, void> {
+  return workStateOf({ progress, trainer: yield* trainer.state() });
 }

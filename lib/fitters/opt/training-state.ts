@@ -1,4 +1,4 @@
-import type { OptTrainerState } from "../../nets/opt/trainer";
+import type { OptimizerState } from "../../nets/optimizers/optimizer";
 import type { Parameters } from "../../nets/parameters";
 import type { TrainingProgress } from "../training/train-together";
 import type { WorkState } from "../work-keeper";
@@ -9,7 +9,7 @@ import type { WorkState } from "../work-keeper";
  */
 export interface OptTrainingState {
   readonly progress: TrainingProgress;
-  readonly trainer: OptTrainerState;
+  readonly trainer: OptimizerState;
 }
 
 /** What a training has before its first step. */

@@ -2,7 +2,7 @@ import { engine } from "../engine";
 import type { OptimizerSettings } from "../optimizers/adam";
 import { clipGradients } from "../optimizers/clip-gradients";
 import { createOptimizer } from "../optimizers/create-optimizer";
-import type { OptimizerMoments } from "../optimizers/optimizer";
+import type { OptimizerState } from "../optimizers/optimizer";
 import type { Parameters } from "../parameters";
 import { stackParameters, unstackParameters } from "../stack";
 import { accumulate } from "./accumulate";
@@ -14,12 +14,6 @@ export interface OptTrainerSettings {
   readonly optimizer: OptimizerSettings;
   /** Longest gradient of a replicate, over all parameters together; absent, any length. */
   readonly maximumNorm?: number;
-}
-
-/** Where a training is: parameters, as the network computes with them, with the replicates as first axis, and moments. */
-export interface OptTrainerState {
-  readonly parameters: Parameters;
-  readonly moments: OptimizerMoments;
 }
 
 /** OPT models of the same shape under training together. */
@@ -37,8 +31,11 @@ export interface OptTrainer {
     learningRate: number | undefined,
     isMeasured: boolean,
   ): Generator<number, Float64Array, void>;
-  /** A copy of where it is. */
-  state(): OptTrainerState;
+  /**
+   * A copy of where it is, a moment at a time; no step may come between. Its parameters are as the network computes with
+   * them, with the replicates as first axis.
+   */
+  state(): Generator<void, OptimizerState, void>;
   /** The present parameters of every replicate, as checkpoints name them. */
   parameters(): Parameters[];
   dispose(): void;
@@ -49,7 +46,7 @@ export function createOptTrainer(
   configuration: OptConfiguration,
   replicates: readonly Parameters[],
   { optimizer: settings, maximumNorm }: OptTrainerSettings,
-  from?: OptTrainerState,
+  from?: OptimizerState,
 ): OptTrainer {
   const start = from?.parameters ?? stackedParameters(configuration, replicates);
   const optimizer = createOptimizer(start, settings, from?.moments);
@@ -79,7 +76,7 @@ export function createOptTrainer(
     step: (batches, learningRate) => void allOf(descend(batches, learningRate, false)),
     measuredStep: (batches, learningRate) => allOf(descend(batches, learningRate, true)),
     descend,
-    state: () => ({ parameters: optimizer.parameters(), moments: optimizer.moments() }),
+    state: () => optimizer.state(),
     parameters: () =>
       unstackParameters(optimizer.parameters()).map((one) => unpackParameters(configuration, one)),
     dispose: () => optimizer.dispose(),

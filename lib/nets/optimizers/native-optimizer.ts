@@ -4,11 +4,11 @@ import type { Tensors } from "../layers/layer";
 import { type AdamRates, nativeKernels } from "../native-kernels";
 import type { Parameter, Parameters } from "../parameters";
 import type { OptimizerSettings } from "./adam";
+import { copyState } from "./copy-state";
 import type { Optimizer, OptimizerMoments } from "./optimizer";
 
 /** One parameter under training: handles of variables that TensorFlow updates in place. */
 interface Slot {
-  readonly shape: readonly number[];
   readonly value: Tensor;
   readonly firstMoment: Tensor;
   readonly secondMoment: Tensor;
@@ -37,22 +37,20 @@ export function nativeOptimizer(
       const value = variable(shape, values);
       const firstMoment = variable(shape, moments?.first[name]?.values);
       const secondMoment = variable(shape, moments?.second[name]?.values);
-      slots.set(name, { shape, value, firstMoment, secondMoment });
+      slots.set(name, { value, firstMoment, secondMoment });
     }
   } catch (error) {
     dispose();
     throw error;
   }
   let steps = moments?.steps ?? 0;
-  const copiesOf = (which: (slot: Slot) => Tensor): Parameters =>
-    Object.fromEntries(
-      [...slots].map(([name, slot]): [string, Parameter] => {
-        const present = kernels.readVariable(which(slot));
-        const values = Float32Array.from(present.dataSync<"float32">());
-        present.dispose();
-        return [name, { shape: slot.shape, values }];
-      }),
-    );
+  const copyOf = (handle: Tensor): Parameter => {
+    const present = kernels.readVariable(handle);
+    // The binding copies.
+    const copy = { shape: present.shape, values: present.dataSync<"float32">() };
+    present.dispose();
+    return copy;
+  };
   return {
     weights: () =>
       Object.fromEntries([...slots].map(([name, { value }]) => [name, kernels.readVariable(value)])),
@@ -70,12 +68,9 @@ export function nativeOptimizer(
         }
       });
     },
-    parameters: () => copiesOf(({ value }) => value),
-    moments: () => ({
-      steps,
-      first: copiesOf(({ firstMoment }) => firstMoment),
-      second: copiesOf(({ secondMoment }) => secondMoment),
-    }),
+    parameters: () =>
+      Object.fromEntries([...slots].map(([name, { value }]): [string, Parameter] => [name, copyOf(value)])),
+    state: () => copyState(slots, steps, copyOf),
     dispose,
   };
 }

@@ -11,6 +11,12 @@ export interface OptimizerMoments {
   readonly second: Parameters;
 }
 
+/** Where an optimiser is. */
+export interface OptimizerState {
+  readonly parameters: Parameters;
+  readonly moments: OptimizerMoments;
+}
+
 /** Parameters under training. */
 export interface Optimizer {
   /** The present parameters, for one forward pass: they live as long as the `tidy` around it. */
@@ -22,8 +28,11 @@ export interface Optimizer {
   apply(weights: Tensors, gradients: Readonly<Record<string, Tensor>>, learningRate?: number): void;
   /** A copy of the present parameters. */
   parameters(): Parameters;
-  /** A copy of the present moments: who begins with these and the parameters goes on with the same digits. */
-  moments(): OptimizerMoments;
+  /**
+   * A copy of where it is, a parameter at a time; no step may come between. Who begins with its parameters and moments
+   * goes on with the same digits.
+   */
+  state(): Generator<void, OptimizerState, void>;
   /** Frees the tensors; nothing can be asked for afterwards. */
   dispose(): void;
 }

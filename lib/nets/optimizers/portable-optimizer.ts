@@ -2,6 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs-node";
 import { engine } from "../engine";
 import type { Parameter, Parameters } from "../parameters";
 import type { OptimizerSettings } from "./adam";
+import { copyState } from "./copy-state";
 import type { Optimizer, OptimizerMoments } from "./optimizer";
 
 /** One parameter under training, with the running means of its gradient and of its gradient's square. */
@@ -30,20 +31,15 @@ export function portableOptimizer(
     throw error;
   }
   let steps = moments?.steps ?? 0;
-  const copiesOf = (which: (slot: Slot) => Tensor): Parameters =>
-    Object.fromEntries([...slots].map(([name, slot]): [string, Parameter] => [name, copyOf(which(slot))]));
   return {
     weights: () => Object.fromEntries([...slots].map(([name, { value }]) => [name, value])),
     apply(_, gradients, learningRate = settings.learningRate) {
       steps++;
       for (const [name, slot] of slots) update(slot, gradients[name]!, { ...settings, learningRate }, steps);
     },
-    parameters: () => copiesOf(({ value }) => value),
-    moments: () => ({
-      steps,
-      first: copiesOf(({ firstMoment }) => firstMoment),
-      second: copiesOf(({ secondMoment }) => secondMoment),
-    }),
+    parameters: () =>
+      Object.fromEntries([...slots].map(([name, { value }]): [string, Parameter] => [name, copyOf(value)])),
+    state: () => copyState(slots, steps, copyOf),
     dispose,
   };
 }
@@ -68,7 +64,7 @@ function createSlot(
 }
 
 function copyOf(value: Tensor): Parameter {
-  return { shape: value.shape, values: Float32Array.from(value.dataSync<"float32">()) };
+  return { shape: value.shape, values: value.dataSync<"float32">().slice() };
 }
 
 function update(slot: Slot, gradient: Tensor, settings: OptimizerSettings, steps: number): void {

@@ -8,7 +8,7 @@ import { tensorsReady } from "../../../lib/nets/ready";
 import { createRandom } from "../../../lib/random/create-random";
 import { aliveTensors } from "../../nets/helpers";
 import { expectSameParameters } from "../images";
-import { memoryKeeper, noiseBlocks, smallModel, stopAfter, taskOf } from "./small-models";
+import { memoryKeeper, noiseBlocks, smallModel, stopBeyond, taskOf } from "./small-models";
 
 beforeAll(tensorsReady);
 
@@ -24,8 +24,6 @@ const options: OptTrainingOptions = {
 };
 const plan = planOf("fitOpt", options);
 const tasks = ["first", "second"].map((name) => taskOf(noiseBlocks(23, 6, createRandom(name)), name));
-/** A step of three parts reports after each of them, one that is kept once more. */
-const reportsPerStep = 3;
 
 describe("a training that is stopped and begun again", () => {
   const expected = () => finish(fitOptsTogether(base, plan, tasks));
@@ -42,8 +40,8 @@ describe("a training that is stopped and begun again", () => {
     (step) => {
       const { keeper, found } = memoryKeeper(step);
       const before = aliveTensors();
-      // The report of the state that is kept, and that of the next step's first part.
-      stopAfter(fitOptsTogether(base, plan, tasks, keeper), step * reportsPerStep + 2);
+      // After the first part of the next step.
+      stopBeyond(fitOptsTogether(base, plan, tasks, keeper), step / 12);
       expect(aliveTensors()).toBe(before);
       const resumed = finish(fitOptsTogether(base, plan, tasks, keeper));
       expect(aliveTensors()).toBe(before);
@@ -54,7 +52,7 @@ describe("a training that is stopped and begun again", () => {
 
   test("again and again, some steps later each time", () => {
     const { keeper, found, keptCount } = memoryKeeper(2);
-    for (let stop = 0; stop < 4; stop++) stopAfter(fitOptsTogether(base, plan, tasks, keeper), 8);
+    for (const step of [2, 5, 6, 10]) stopBeyond(fitOptsTogether(base, plan, tasks, keeper), step / 12);
     const resumed = finish(fitOptsTogether(base, plan, tasks, keeper));
     expect(found).toHaveLength(4);
     expect(keptCount()).toBeGreaterThanOrEqual(5);
@@ -64,7 +62,7 @@ describe("a training that is stopped and begun again", () => {
   test("goes on at the step after the one that was kept", () => {
     const { keeper } = memoryKeeper(7);
     const work = fitOptsTogether(base, plan, tasks, keeper);
-    stopAfter(work, 8 * reportsPerStep);
+    stopBeyond(work, 7.5 / 12);
     const notes = [...fitOptsTogether(base, plan, tasks, keeper)].map(({ note, share }) => ({ note, share }));
     expect(notes[0]!.note).toBe("step 8 of 12");
     expect(notes[0]!.share).toBeCloseTo((7 + 1 / 3) / 12, 12);
@@ -76,7 +74,8 @@ describe("a training that is stopped and begun again", () => {
     const three = [tasks[0]!, other, tasks[1]!];
     const wanted = finish(fitOptsTogether(base, plan, three));
     const { keeper, found } = memoryKeeper(5);
-    stopAfter(fitOptsTogether(base, plan, three, keeper), 12 * (reportsPerStep + 1) + 1);
+    // In the second group, of one task.
+    stopBeyond(fitOptsTogether(base, plan, three, keeper), 2 / 3);
     const resumed = finish(fitOptsTogether(base, plan, three, keeper));
     expect(found).toEqual(["23 6"]);
     expectSame(resumed, wanted);
@@ -86,7 +85,7 @@ describe("a training that is stopped and begun again", () => {
 describe("a state of another training is refused", () => {
   const keptState = () => {
     const { keeper, states } = memoryKeeper(3);
-    stopAfter(fitOptsTogether(base, plan, tasks, keeper), 4 * reportsPerStep);
+    stopBeyond(fitOptsTogether(base, plan, tasks, keeper), 3 / 12);
     return [...states.values()][0]!;
   };
   const facts = (state: WorkState) => state.facts as Record<string, unknown>;

@@ -47,7 +47,7 @@ export function memoryKeeper(every: number) {
     },
     isDue: () => ++steps % every === 0,
     *keep(part, state) {
-      states.set(part, structuredClone(state()));
+      states.set(part, structuredClone(yield* state));
       kept++;
       yield;
     },
@@ -55,10 +55,12 @@ export function memoryKeeper(every: number) {
   return { keeper, states, found, keptCount: () => kept };
 }
 
-/** Does work until it has reported so often, and then stops it as an abort does. */
-export function stopAfter(work: Gradual<unknown>, reports: number): void {
-  for (let report = 0; report < reports; report++) {
-    if (work.next().done) throw new Error(`the work ended before its report ${report + 1}`);
+/** Does work until it reports more than this share of itself, and then stops it as an abort does. */
+export function stopBeyond(work: Gradual<unknown>, share: number): void {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) throw new Error(`the work ended before it reported more than ${share}`);
+    if (value.share > share + 1e-9) break;
   }
   work.return(undefined as never);
 }
