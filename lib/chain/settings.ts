@@ -73,7 +73,7 @@ export interface ChainProgress {
 }
 
 export interface CheckpointSettings {
-  /** Folder that holds one file a replicate; made when missing. */
+  /** Folder that holds one file a replicate, and one for a long training under way; made when missing. */
   readonly folder: string;
   /** Least time between two writes of one replicate, in milliseconds. Default 2000. */
   readonly intervalMilliseconds?: number;

@@ -52,10 +52,13 @@ export function* trainTogether(
   const [sums, counts] = [curve.sums.map((sum) => sum.slice()), curve.counts.slice()];
   // So every stream that the order and the loading draw from is where it was.
   for (let step = 0; step < start; step++) load();
-  let note = `step ${start + 1} of ${steps}`;
+  let lastLoss = "";
   for (let step = start; step < steps; step++) {
     load();
-    const within = (share: number) => ({ share: (step + share) / steps, note });
+    const within = (share: number) => ({
+      share: (step + share) / steps,
+      note: `step ${step + 1} of ${steps}${lastLoss}`,
+    });
     const pass = Math.floor((step * counts.length) / steps);
     if (step % stride !== 0 && counts[pass] !== 0 && step !== steps - 1) {
       yield* inParts(training.step(), within);
@@ -65,7 +68,7 @@ export function* trainTogether(
       sums.forEach((sum, replicate) => {
         sum[pass]! += finiteLoss(training, losses[replicate]!, replicate, step);
       });
-      note = `step ${step + 1} of ${steps}, loss ${(losses[0]! / batchSize).toFixed(2)}`;
+      lastLoss = `, loss ${(losses[0]! / batchSize).toFixed(2)}`;
     }
     yield within(1);
     if (training.afterStep && step < steps - 1) {

@@ -152,7 +152,7 @@ describe("reports and stopping", () => {
     const reports = [...fitOptsTogether(base, plan, tasks)];
     expect(reports.map(({ share }) => share)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((part) => part / 8));
     expect(reports[0]!.note).toBe("step 1 of 4");
-    expect(reports[3]!.note).toMatch(/^step 1 of 4, loss 2\.\d\d, [\d,]+ tokens\/s$/);
+    expect(reports[3]!.note).toMatch(/^step 2 of 4, loss 2\.\d\d, [\d,]+ tokens\/s$/);
     expect(reports[7]!.note).toMatch(/^step 4 of 4, loss 2\.\d\d, [\d,]+ tokens\/s$/);
   });
 

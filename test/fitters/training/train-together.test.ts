@@ -72,6 +72,10 @@ test("progress goes to 1, a step at a time, and says where it is", () => {
   const steps = [...trainTogether(training, two())];
   expect(steps.map(({ share }) => share)).toEqual([0.25, 0.5, 0.75, 1]);
   expect(steps[0]!.note).toBe("step 1 of 4, loss 101.00");
+  // Steps whose loss is not measured say where they are, too.
+  expect(steps.map(({ note }) => note!.slice(0, 11))).toEqual(
+    [1, 2, 3, 4].map((step) => `step ${step} of 4`),
+  );
 });
 
 describe("a training that goes on where another stopped", () => {
@@ -134,7 +138,7 @@ describe("steps in parts", () => {
       return result;
     };
 
-  test("report the share of each, under the note of the step before", () => {
+  test("report the share of each, with the last loss that was measured", () => {
     const { training } = recorded({ rows: 4, batchSize: 2, steps: 2 });
     const slow = { ...training, step: inThree([]), measuredStep: inThree([6, 8]) };
     const steps = [...trainTogether(slow, two())];
@@ -143,7 +147,7 @@ describe("steps in parts", () => {
     );
     expect(steps.map(({ note }) => note)).toEqual([
       ...["step 1 of 2", "step 1 of 2", "step 1 of 2, loss 3.00"],
-      ...["step 1 of 2, loss 3.00", "step 1 of 2, loss 3.00", "step 2 of 2, loss 3.00"],
+      ...["step 2 of 2, loss 3.00", "step 2 of 2, loss 3.00", "step 2 of 2, loss 3.00"],
     ]);
   });
 
