@@ -25,7 +25,7 @@ export interface SmallLanguageModel {
   readonly layers?: number;
   /** Default 2. */
   readonly heads?: number;
-  /** Tokens of the corpus that it learns from, twice. Default 300,000. */
+  /** Tokens of the corpus that it learns from, twice. Default 200,000. */
   readonly trainingTokens?: number;
 }
 
@@ -64,7 +64,7 @@ export interface LanguageExperiment {
  * on a part of the corpus that lies before the original blocks. What was trained goes into the store of chains: other
  * notebooks take it from there.
  *
- * Cost of the default model: about 20 s on one core.
+ * Cost of the default model: about 15 s on one core.
  *
  * @throws RangeError for too little text, or impossible sizes; Error for a folder without a model or tokenizer
  */
@@ -122,7 +122,7 @@ async function trainedModel(
   options: LanguageExperimentOptions,
   random: Random,
 ): Promise<Start> {
-  const { vocabularySize = 2000, hiddenSize = 64, layers = 2, heads = 2, trainingTokens = 300_000 } = size;
+  const { vocabularySize = 2000, hiddenSize = 64, layers = 2, heads = 2, trainingTokens = 200_000 } = size;
   const { blockLength = 64, blocks } = options;
   // WikiText's rare words are the literal <unk>: one token, not the letters of one.
   const special = { specialInText: true };
