@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { engine } from "../engine";
 import { elementwise } from "../layers/each-replicate";
+import { entriesAt } from "./entries-at";
 
 /** What words are predicted from, and what they are. */
 export interface NextTokens {
@@ -106,19 +107,14 @@ function expect(states: Tensor, weightedStates: Tensor, words: Tensor, targets: 
 }
 
 function expectPart(states: Tensor, weightedStates: Tensor, words: Tensor, targets: Int32Array): Expectation {
-  const { gatherND, matMul, softmax, tensor2d } = engine();
+  const { matMul, softmax } = engine();
   const logits = matMul(states, words, false, true);
   const probabilities = softmax(logits);
   logits.dispose();
-  const places = new Int32Array(2 * targets.length);
-  targets.forEach((target, row) => {
-    places[2 * row] = row;
-    places[2 * row + 1] = target;
-  });
   return {
     word: matMul(probabilities, words),
     state: matMul(probabilities, weightedStates, true, false),
-    probability: gatherND(probabilities, tensor2d(places, [targets.length, 2], "int32")),
+    probability: entriesAt(probabilities, targets),
   };
 }
 

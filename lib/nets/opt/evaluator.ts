@@ -3,6 +3,7 @@ import { compute } from "../compute";
 import { engine } from "../engine";
 import { attention } from "../layers/attention";
 import { loadParameters } from "../load-parameters";
+import { entriesAt } from "../losses/entries-at";
 import type { Parameters } from "../parameters";
 import type { OptConfiguration } from "./configuration";
 import { type LearningBatch, optDescent } from "./descent";
@@ -75,12 +76,7 @@ function lossesOf(states: Tensor, words: Tensor, targets: Int32Array): Float32Ar
 
 /** ln Σ exp(logits) − logit of the target, for states [1, rows, width]. */
 function surprise(states: Tensor, words: Tensor, targets: Int32Array): Tensor {
-  const { gatherND, logSumExp, matMul, squeeze, sub, tensor2d } = engine();
+  const { logSumExp, matMul, squeeze, sub } = engine();
   const logits = squeeze(matMul(states, words, false, true), [0]);
-  const places = new Int32Array(2 * targets.length);
-  targets.forEach((target, row) => {
-    places[2 * row] = row;
-    places[2 * row + 1] = target;
-  });
-  return sub(logSumExp(logits, 1), gatherND(logits, tensor2d(places, [targets.length, 2], "int32")));
+  return sub(logSumExp(logits, 1), entriesAt(logits, targets));
 }
