@@ -34,8 +34,8 @@ export function optLogits(model: OptModel, ids: TokenRows, { attentionMask }: Ma
 
 /**
  * Cross-entropy of every token but the first of each text, given those before it: the mean, in nats, as transformers
- * computes it from the texts as their own labels. With a mask only tokens count that are no padding and have none before
- * them: a text's first token cannot be foretold.
+ * computes it from the texts as their own labels. With a mask only tokens count that neither are padding nor follow it: a
+ * text cannot be foretold from padding.
  *
  * @throws RangeError as `optLogits`, and for texts of one token
  */
