@@ -178,7 +178,8 @@ describe("a chain in a store", () => {
 
 describe("two processes", () => {
   test("that want one chain at the same moment compute it once", async () => {
-    const [a, b] = [begin(5), begin(5)];
+    // Long enough for the later one to have begun, on a busy machine too.
+    const [a, b] = [begin(40), begin(40)];
     const results = [await a.result, await b.result];
     expect(results.map(({ fits }) => fits).sort()).toEqual([0, 202]);
     expect(results[0]!.digest).toBe(results[1]!.digest);
@@ -190,7 +191,8 @@ describe("two processes", () => {
   });
 
   test("the second goes on when the first is killed", async () => {
-    const first = begin(5);
+    // It would take 20 seconds; it is killed as soon as the other waits.
+    const first = begin(100);
     await hasBegun(first.told);
     const second = begin(5, undefined, { MODEL_COLLAPSE_NOTEBOOK: "04-anchor" });
     await waitsFor(second.told, first.child);
