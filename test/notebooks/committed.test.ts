@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { committedProblems } from "../../lib/runner/committed/check";
 import { firstPicture, withFindings } from "../../lib/runner/committed/readme";
 import { readNotebook } from "../../lib/runner/notebook/read";
+import { parseParameters } from "../../lib/runner/parameters/parse";
 
 const folder = resolve(__dirname, "../../notebooks");
 const files = readdirSync(folder).filter((file) => file.endsWith(".ipynb"));
@@ -29,6 +30,15 @@ describe("committed notebooks", () => {
 
   test.each(notebooks)("$name: its picture is its first chart", ({ name, notebook }) => {
     expect(firstPicture(notebook)?.equals(readFileSync(join(folder, "images", `${name}.png`)))).toBe(true);
+  });
+
+  test.each(notebooks)("$name: one cell of settings, which begin with scale and seed", ({ notebook }) => {
+    const settings = notebook.cells.filter(({ metadata }) =>
+      (metadata.tags as string[] | undefined)?.includes("parameters"),
+    );
+    expect(settings.length).toBe(1);
+    const names = parseParameters(settings[0]!.source, "settings").map(({ name }) => name);
+    expect(names.slice(0, 2)).toEqual(["scale", "seed"]);
   });
 
   test.each(notebooks)("$name: no cell is longer than 12 lines of code", ({ notebook }) => {
