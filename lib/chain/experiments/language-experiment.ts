@@ -105,8 +105,9 @@ interface Start {
 }
 
 async function loadedModel(folder: string, text: string): Promise<Start> {
-  const tokenizer = await loadTokenizer(folder);
+  // First, since it says how a model is fetched that is not there.
   const base = await loadOpt(folder);
+  const tokenizer = await loadTokenizer(folder);
   return { tokenizer, base, stream: tokenizer.encode(text) };
 }
 
