@@ -5,6 +5,9 @@ import { dropout } from "./dropout";
 import { eachReplicate } from "./each-replicate";
 import type { Layer } from "./layer";
 
+/** What is added to the score of one whom nobody looks at: far below every score, far from the end of what 32 bits hold. */
+export const unseen = -1e9;
+
 /** How the rows of [replicates, texts × length, …] are to be read, and who may look at whom. */
 export interface AttentionPlan {
   readonly heads: number;

@@ -1,5 +1,4 @@
-/** Far below every score. */
-const nobody = -1e9;
+import { unseen } from "../layers/attention";
 
 /** Steps for which a cache has room before it grows: attention looks at empty slots too, and growing copies all. */
 const stepsAtOnce = 16;
@@ -34,7 +33,7 @@ export function createSlotPlan(
   const slotsFor = (steps: number) => longest + rowsPerText * Math.min(furtherTokens, steps);
   const lengthOf = (row: number) => lengths[Math.floor(row / rowsPerText)]!;
   let slots = slotsFor(stepsAtOnce);
-  let seen = new Float32Array(rows * slots).fill(nobody);
+  let seen = new Float32Array(rows * slots).fill(unseen);
   for (let row = 0; row < rows; row++) {
     seen.fill(0, row * slots + longest - lengthOf(row), row * slots + longest);
   }
@@ -73,7 +72,7 @@ function rowsOf(
   wider: number,
 ): Float32Array<ArrayBuffer> {
   const chosen = new Float32Array(rows * wider);
-  if (wider > columns) chosen.fill(nobody);
+  if (wider > columns) chosen.fill(unseen);
   for (let row = 0; row < rows; row++) {
     const from = parents ? parents[row]! : row;
     chosen.set(values.subarray(from * columns, (from + 1) * columns), row * wider);

@@ -1,3 +1,4 @@
+import { unseen } from "../layers/attention";
 import { positionOffset } from "./configuration";
 
 /** Texts of equal length for each of several replicates: ids [replicates × texts × length]. */
@@ -27,9 +28,6 @@ export interface AttentionBias {
   readonly shape: [number, number, number];
 }
 
-/** Far below every score, and far from the end of what 32 bits hold. */
-const nobody = -1e9;
-
 /**
  * What is added to the scores of attention: every token sees itself and those before it that are no padding. Of shape
  * [1, length, length], or, with padding, [texts × heads, length, length] for all texts of all replicates.
@@ -44,7 +42,7 @@ export function attentionBias({ ids, length, mask }: TokenBatch, heads: number):
     for (let from = 0; from < length; from++) {
       for (let to = 0; to < length; to++) {
         const hidden = to > from || mask?.[text * length + to] === 0;
-        if (hidden) values[start + from * length + to] = nobody;
+        if (hidden) values[start + from * length + to] = unseen;
       }
     }
     for (let head = 1; head < heads && mask; head++)
