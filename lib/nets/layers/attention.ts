@@ -3,6 +3,7 @@ import { engine } from "../engine";
 import type { DropoutMask } from "./dropout";
 import { dropout } from "./dropout";
 import { eachReplicate } from "./each-replicate";
+import { headsApart, headsTogether } from "./heads";
 import type { Layer } from "./layer";
 
 /** What is added to the score of one whom nobody looks at: far below every score, far from the end of what 32 bits hold. */
@@ -25,7 +26,7 @@ export function attention({ heads, length, bias, dropout: mask }: AttentionPlan)
   return {
     parameters: {},
     forward(input) {
-      const { add, matMul, mul, stack, sub, sum, unstack } = engine();
+      const { add, matMul, mul, reshape, stack, sub, sum, unstack } = engine();
       const [replicates, rows, width] = [input.shape[0]!, input.shape[1]!, input.shape[2]! / 3];
       const shape = { texts: (replicates * rows) / length, length, heads, size: width / heads };
       const scale = 1 / Math.sqrt(shape.size);
@@ -37,9 +38,9 @@ export function attention({ heads, length, bias, dropout: mask }: AttentionPlan)
       const dropped = dropout(mask).forward(weights, {});
       const output = matMul(dropped.output, values);
       return {
-        output: headsLast(output, shape, [replicates, rows, width]),
+        output: reshape(headsTogether(output, shape.texts, heads), [replicates, rows, width]),
         backward: (outputGradient) => () => {
-          const gradient = oneHeadsFirst(outputGradient, shape);
+          const gradient = headsApart(outputGradient, shape.texts, heads);
           const byWeights = dropped.backward(matMul(gradient, values, false, true), {})();
           // Through the softmax: w (g − Σ g w), where Σ g w over a row is output · gradient, far fewer numbers.
           const along = sum(mul(gradient, output), -1, true);
@@ -73,18 +74,6 @@ function headsFirst(input: Tensor, { texts, length, heads, size }: HeadShape): T
 function threeHeadsLast(parts: Tensor, { texts, length, heads, size }: HeadShape, shape: number[]): Tensor {
   const { reshape, transpose } = engine();
   return reshape(transpose(reshape(parts, [3, texts, heads, length, size]), [1, 3, 0, 2, 4]), shape);
-}
-
-/** [texts × heads, length, size] of rows [texts × length, heads × size]. */
-function oneHeadsFirst(rows: Tensor, { texts, length, heads, size }: HeadShape): Tensor {
-  const { reshape, transpose } = engine();
-  const apart = transpose(reshape(rows, [texts, length, heads, size]), [0, 2, 1, 3]);
-  return reshape(apart, [texts * heads, length, size]);
-}
-
-function headsLast(output: Tensor, { texts, length, heads, size }: HeadShape, shape: number[]): Tensor {
-  const { reshape, transpose } = engine();
-  return reshape(transpose(reshape(output, [texts, heads, length, size]), [0, 2, 1, 3]), shape);
 }
 
 /** A multiple of the numbers, and of the rows, that TensorFlow takes at a time, on every processor. */

@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { engine } from "../engine";
+import { headsApart, headsTogether } from "../layers/heads";
 import type { Layer } from "../layers/layer";
 import type { KeyValueCache } from "./key-value-cache";
 
@@ -60,26 +61,6 @@ function attending(
       return { output: reshape(output, [1, rows, heads * size]), backward: noGradient };
     },
   };
-}
-
-/** [texts × heads, rows of a text, size] of [1, texts × rows of a text, heads × size]. */
-function headsApart(rows: Tensor, texts: number, heads: number): Tensor {
-  const { reshape, transpose } = engine();
-  const [each, size] = [rows.shape[1]! / texts, rows.shape[2]! / heads];
-  if (each === 1 || heads === 1) return reshape(rows, [texts * heads, each, size]);
-  return reshape(transpose(reshape(rows, [texts, each, heads, size]), [0, 2, 1, 3]), [
-    texts * heads,
-    each,
-    size,
-  ]);
-}
-
-/** The way back, to [texts, rows of a text, heads, size]. */
-function headsTogether(output: Tensor, texts: number, heads: number): Tensor {
-  const { reshape, transpose } = engine();
-  const [, each, size] = output.shape as [number, number, number];
-  if (each === 1 || heads === 1) return output;
-  return transpose(reshape(output, [texts, heads, each, size]), [0, 2, 1, 3]);
 }
 
 function noGradient(): never {
