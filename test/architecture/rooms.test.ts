@@ -7,7 +7,7 @@ import { librarySources } from "./sources";
 
 /** Folders that need Node, inside rooms that otherwise run anywhere. */
 const adapters = [
-  "data/sources", "text/files", "nets/files", "fitters/files", "fitters/threads", "chain/executors", "chain/checkpoints", "chain/experiments", "charts/static",
+  "data/sources", "text/files", "nets/files", "fitters/files", "fitters/threads", "chain/executors", "chain/checkpoints", "chain/experiments", "metrics/threads", "charts/static",
 ]; // biome-ignore format: one list
 
 /** The first room that may use Node everywhere. */
