@@ -1,5 +1,6 @@
 /** What `metrics/` gives to users. */
 
+export { type BootstrapEstimate, type BootstrapOptions, bootstrapEstimate } from "../metrics/bootstrap";
 export { chiSquaredTail } from "../metrics/chi-squared-tail";
 export { classEntropy, estimateClassEntropy, meanPredictiveEntropy } from "../metrics/class-entropy";
 export { classShares, estimateClassShares, rarestClassShare } from "../metrics/class-shares";
