@@ -1,9 +1,11 @@
 /** What `metrics/` gives to users. */
 
 export { type BootstrapEstimate, type BootstrapOptions, bootstrapEstimate } from "../metrics/bootstrap";
+export { chiSquaredDivergence } from "../metrics/chi-squared-divergence";
 export { chiSquaredTail } from "../metrics/chi-squared-tail";
 export { classEntropy, estimateClassEntropy, meanPredictiveEntropy } from "../metrics/class-entropy";
 export { classShares, estimateClassShares, rarestClassShare } from "../metrics/class-shares";
+export type { Cloud } from "../metrics/clouds";
 export { type DisappearanceOptions, disappearanceOrder } from "../metrics/disappearance-order";
 export { type NegativeBound, negativeEvidenceLowerBound } from "../metrics/evidence-lower-bound";
 export { frechetDistance, frechetDistanceOfGaussians } from "../metrics/frechet-distance";

@@ -2,7 +2,7 @@
 import json, pathlib
 import numpy as np, ot
 from scipy.spatial.distance import jensenshannon
-from scipy.stats import entropy, ks_2samp, wasserstein_distance
+from scipy.stats import chisquare, entropy, ks_2samp, wasserstein_distance
 
 rng = np.random.default_rng(7)
 discrete = []
@@ -14,6 +14,7 @@ for size in (2, 5, 40):
         "jensenShannon": float(jensenshannon(p, q) ** 2),
         "totalVariation": float(np.abs(p - q).sum() / 2),
         "hellinger": float(np.sqrt(((np.sqrt(p) - np.sqrt(q)) ** 2).sum() / 2)),
+        "chiSquared": float(chisquare(p, q).statistic),
     })
 samples = []
 for n, m in ((1, 1), (7, 7), (5, 12), (30, 41)):

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { chiSquaredDivergence } from "../../lib/metrics/chi-squared-divergence";
 import { hellingerDistance } from "../../lib/metrics/hellinger-distance";
 import { heterozygosity } from "../../lib/metrics/heterozygosity";
 import { jensenShannonDivergence } from "../../lib/metrics/jensen-shannon-divergence";
@@ -7,7 +8,13 @@ import { klDivergence } from "../../lib/metrics/kl-divergence";
 import { totalVariationDistance } from "../../lib/metrics/total-variation-distance";
 import golden from "../golden/divergences.json";
 
-const all = { klDivergence, jensenShannonDivergence, totalVariationDistance, hellingerDistance };
+const all = {
+  chiSquaredDivergence,
+  klDivergence,
+  jensenShannonDivergence,
+  totalVariationDistance,
+  hellingerDistance,
+};
 
 /** Three distributions over the same outcomes; zeros occur. */
 const distributions = fc
@@ -25,8 +32,9 @@ function distributionOf(size: number): fc.Arbitrary<number[]> {
 }
 
 test("equal SciPy's values", () => {
-  for (const { p, q, kl, jensenShannon, totalVariation, hellinger } of golden.discrete) {
+  for (const { p, q, kl, jensenShannon, totalVariation, hellinger, chiSquared } of golden.discrete) {
     expect(klDivergence(p, q)).toBeCloseTo(kl, 11);
+    expect(chiSquaredDivergence(p, q) / chiSquared).toBeCloseTo(1, 12);
     expect(jensenShannonDivergence(p, q)).toBeCloseTo(jensenShannon, 11);
     expect(totalVariationDistance(p, q)).toBeCloseTo(totalVariation, 13);
     expect(hellingerDistance(p, q)).toBeCloseTo(hellinger, 13);
@@ -83,12 +91,25 @@ test("Pinsker: total variation is at most √(KL/2); Hellinger² ≤ total varia
   );
 });
 
+test("the Kullback–Leibler divergence is at most ln(1 + χ²), and χ² at least 4 total variation²", () => {
+  fc.assert(
+    fc.property(distributions, ([p, q]) => {
+      const chiSquared = chiSquaredDivergence(p!, q!);
+      expect(klDivergence(p!, q!)).toBeLessThanOrEqual(Math.log1p(chiSquared) + 1e-12);
+      expect(4 * totalVariationDistance(p!, q!) ** 2).toBeLessThanOrEqual(chiSquared + 1e-12);
+    }),
+  );
+});
+
 test("disjoint distributions are as far apart as can be, and zeros are no NaN", () => {
   const [p, q] = [
     [0.5, 0.5, 0],
     [0, 0, 1],
   ];
   expect(klDivergence(p!, q!)).toBe(Infinity);
+  expect(chiSquaredDivergence(p!, q!)).toBe(Infinity);
+  expect(chiSquaredDivergence([0.5, 0.5, 0], [0.25, 0.75, 0])).toBeCloseTo(1 / 3, 15);
+  expect(chiSquaredDivergence([1e-200, 1], [2e-200, 1])).toBeCloseTo(0, 15);
   expect(klDivergence([1, 0], [0.5, 0.5])).toBeCloseTo(Math.LN2, 15);
   expect(jensenShannonDivergence(p!, q!)).toBeCloseTo(Math.LN2, 15);
   expect(totalVariationDistance(p!, q!)).toBe(1);
