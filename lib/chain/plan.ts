@@ -1,16 +1,16 @@
-import { sizeOf } from "../data/collection";
 import type { TrainingSet } from "../data/points";
 import type { Family } from "../fitters/family";
 import type { Random } from "../random/random";
 import type { Regime } from "../regimes/regime";
-import type { ChainSettings, Measure, TrueModel } from "./settings";
+import { originalSize } from "./real-data";
+import type { ChainSettings, Measure, RealData } from "./settings";
 import { checkSettings } from "./validate";
 
 /** What the loop needs: checked settings with every default filled in, and nothing about how it is run. */
 export interface ChainPlan<Data extends TrainingSet, Model, Measured> {
   readonly family: Family<Data, Model>;
   readonly regime: Regime;
-  readonly real: Data | TrueModel<Model>;
+  readonly real: RealData<Data, Model>;
   readonly generations: number;
   readonly samplesPerGeneration: number;
   readonly replicates: number;
@@ -39,7 +39,7 @@ export function planChain<Data extends TrainingSet, Model, Measured>(
     regime,
     real,
     generations,
-    samplesPerGeneration: settings.samplesPerGeneration ?? (isDrawn(real) ? real.count : sizeOf(real)),
+    samplesPerGeneration: settings.samplesPerGeneration ?? originalSize(real),
     replicates: settings.replicates ?? 1,
     measure,
     readsSynthetic: measure?.readsSynthetic || undefined,
@@ -48,13 +48,6 @@ export function planChain<Data extends TrainingSet, Model, Measured>(
     stopsWhenAbsorbed: settings.whenAbsorbed === "stop",
     keepModels: keepModels === "all" ? undefined : keepModels,
   };
-}
-
-/** Whether the real data are to be drawn for each replicate. */
-export function isDrawn<Data extends TrainingSet, Model>(
-  real: Data | TrueModel<Model>,
-): real is TrueModel<Model> {
-  return "model" in real;
 }
 
 /** Generations fitted in one replicate that is not stopped. */

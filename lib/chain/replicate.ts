@@ -2,8 +2,8 @@ import { sizeOf } from "../data/collection";
 import type { TrainingSet } from "../data/points";
 import type { FitTask, SampleTask } from "../fitters/family";
 import type { Random } from "../random/random";
-import { type ChainPlan, isDrawn } from "./plan";
-import type { TrueModel } from "./settings";
+import type { ChainPlan } from "./plan";
+import { FreshRows, realOf } from "./real-data";
 
 /** One fitted generation, before it is measured. */
 export interface FittedGeneration<Data extends TrainingSet, Model> {
@@ -37,12 +37,14 @@ export interface ReplicateState<Data extends TrainingSet, Model> {
   readonly history: readonly Data[];
   readonly previous: Model | undefined;
   readonly absorbedAt: number | undefined;
+  /** Rows of the pool of real data that are used. */
+  readonly poolRowsUsed: number;
 }
 
 /**
  * One replicate of a chain: the loop itself, a generation at a time. Replicate r draws from
- * `random.fork(r)`; generation g of it from `.fork(g)`, with a stream each for "fit", "sample", "regime" and
- * "measure", so that no draw depends on what else was drawn, recorded or measured.
+ * `random.fork(r)`; generation g of it from `.fork(g)`, with a stream each for "fit", "sample", "regime", "fresh"
+ * (real rows) and "measure", so that no draw depends on what else was drawn, recorded or measured.
  *
  * `advance` does a generation; whoever fits several replicates together does the same in steps: `begin`, the fit,
  * `fitted`, the draw, `complete`. The replicate changes in the last of them only.
@@ -61,6 +63,7 @@ export class Replicate<Data extends TrainingSet, Model> {
   private nextRecorded = 0;
   /** A training set that nothing refers to any more. */
   private spare: Data | undefined;
+  private readonly fresh: FreshRows<Data, Model>;
 
   constructor(
     private readonly plan: ChainPlan<Data, Model, unknown>,
@@ -75,6 +78,7 @@ export class Replicate<Data extends TrainingSet, Model> {
     this.history = [...(state?.history ?? [])];
     this.previous = state?.previous;
     this.absorbedAt = state?.absorbedAt;
+    this.fresh = new FreshRows(plan, index, state?.poolRowsUsed);
     const recorded = plan.recordedGenerations;
     while (recorded && recorded[this.nextRecorded]! < this.generation) this.nextRecorded++;
   }
@@ -136,14 +140,23 @@ export class Replicate<Data extends TrainingSet, Model> {
 
   state(): ReplicateState<Data, Model> {
     const { generation, training, history, previous, absorbedAt } = this;
-    return { generation, training, history: [...history], previous, absorbedAt };
+    return {
+      generation,
+      training,
+      history: [...history],
+      previous,
+      absorbedAt,
+      poolRowsUsed: this.fresh.used,
+    };
   }
 
   private prepareNext(synthetic: Data, recorded: boolean): void {
     const { regime, family, readsSynthetic } = this.plan;
     const { generation, training, history, real } = this;
     const random = this.generationStream.fork("regime");
-    const next = regime({ generation, real, training, history, synthetic, random });
+    const freshStream = this.generationStream.fork("fresh");
+    const drawReal = (count: number) => this.fresh.draw(count, freshStream);
+    const next = regime({ generation, real, drawReal, training, history, synthetic, random });
     this.training = next;
     if (regime.remembers !== false) {
       history.push(synthetic);
@@ -160,23 +173,4 @@ export class Replicate<Data extends TrainingSet, Model> {
     const recorded = this.plan.recordedGenerations;
     return !recorded || recorded[this.nextRecorded] === generation;
   }
-}
-
-/** The real data of a replicate: given, or drawn from the replicate's stream "real". */
-export function realOf<Data extends TrainingSet, Model>(
-  plan: ChainPlan<Data, Model, unknown>,
-  replicate: number,
-): Data {
-  if (!isDrawn(plan.real)) return plan.real;
-  const { model, count, random } = realDraw(plan, plan.real, replicate);
-  return plan.family.sample(model, count, random);
-}
-
-/** The draw of a replicate's real data from their true model. */
-export function realDraw<Data extends TrainingSet, Model>(
-  plan: ChainPlan<Data, Model, unknown>,
-  { model, count }: TrueModel<Model>,
-  replicate: number,
-): SampleTask<Model> {
-  return { model: model as Model, count, random: plan.random.fork(replicate).fork("real") };
 }

@@ -48,6 +48,18 @@ export interface TrueModel<Model> {
   readonly count: number;
 }
 
+/**
+ * A pool of real rows. The original data of a replicate are `count` of them, drawn without replacement, anew for each
+ * replicate; what its regime draws with `drawReal` are further rows that this replicate has not used yet.
+ */
+export interface RealPool<Data extends TrainingSet> {
+  readonly pool: Data;
+  readonly count: number;
+}
+
+/** Where the real data of a chain come from. */
+export type RealData<Data extends TrainingSet, Model> = Data | TrueModel<Model> | RealPool<Data>;
+
 /** One generation of one replicate. */
 export interface GenerationRecord<Model, Measured> {
   readonly replicate: number;
@@ -102,10 +114,11 @@ export interface ChainSettings<
   readonly family: Family<Data, Model>;
   readonly regime: Regime;
   /**
-   * The original data, the same for every replicate, or a family model's own draw for each replicate:
-   * `{ model, count }` samples `count` observations from `model` with the replicate's stream.
+   * The original data, the same for every replicate; or `{ model, count }`, which samples `count` observations from
+   * `model` with the replicate's stream; or `{ pool, count }`, which takes `count` rows out of a larger set. From
+   * the last two regimes can draw fresh real rows.
    */
-  readonly real: Data | TrueModel<Model>;
+  readonly real: RealData<Data, Model>;
   /** Number of times the model is refitted to its own samples: records are 0 … generations. */
   readonly generations: number;
   /** Size of each synthetic set. Default: the size of the real data. */

@@ -2,6 +2,7 @@ import { sizeOf } from "../data/collection";
 import { type Images, requireImages } from "../data/images";
 import type { LabelledPoints, TrainingSet } from "../data/points";
 import type { TokenBlocks } from "../data/token-blocks";
+import { isDrawn, isPool, needsSource } from "./real-data";
 import { type ChainSettings, isChainStore } from "./settings";
 
 /** Refuses settings a chain cannot run with, before any work. */
@@ -12,6 +13,7 @@ export function checkSettings<Data extends TrainingSet, Model, Measured>(
   checkParts(settings);
   checkReal(settings.real);
   checkWhole("generations", generations, 0);
+  checkFreshRows(settings);
   if (samplesPerGeneration !== undefined) checkWhole("samplesPerGeneration", samplesPerGeneration, 1);
   if (replicates !== undefined) checkWhole("replicates", replicates, 1);
   if (workers !== undefined) checkWhole("workers", workers, 1);
@@ -46,19 +48,52 @@ function checkReal(real: unknown): void {
   if (typeof real !== "object" || real === null) {
     throw new TypeError(`runChain needs real data or { model, count }, got ${describe(real)}`);
   }
+  const { count, pool } = real as { readonly count?: unknown; readonly pool?: unknown };
   if ("model" in real) {
-    checkWhole("real.count", (real as { count?: unknown }).count, 1);
+    checkWhole("real.count", count, 1);
     return;
   }
-  if (!isTrainingSet(real)) {
+  checkRows("pool" in real ? pool : real);
+  if (!("pool" in real)) return;
+  checkWhole("real.count", count, 1);
+  const rows = sizeOf(pool as TrainingSet);
+  if ((count as number) > rows) {
+    throw new RangeError(
+      `runChain needs real.count to be at most the ${rows} rows of the pool, got ${count}`,
+    );
+  }
+}
+
+function checkRows(real: unknown): void {
+  if (typeof real !== "object" || real === null || !isTrainingSet(real)) {
     throw new TypeError(
-      "runChain needs real data as Float64Array, Int32Array, Points, LabelledPoints, Images or TokenBlocks, or { model, count }: " +
-        `got ${describe(real)}. Convert with Float64Array.from, pointsFrom, imagesFrom or tokenBlocks`,
+      "runChain needs real data as Float64Array, Int32Array, Points, LabelledPoints, Images or TokenBlocks, " +
+        `or { model, count }, or { pool, count } with such a pool: got ${describe(real)}. ` +
+        "Convert with Float64Array.from, pointsFrom, imagesFrom or tokenBlocks",
     );
   }
   if (sizeOf(real) === 0) throw new RangeError("runChain needs real data, got an empty set");
   if ("height" in real) requireImages("runChain", real);
   else checkFinite(real);
+}
+
+/** Whether the real rows that the regime says it draws can be had in every generation. */
+function checkFreshRows<Data extends TrainingSet, Model, Measured>({
+  real,
+  regime,
+  generations,
+}: ChainSettings<Data, Model, Measured>): void {
+  const { freshRows = 0 } = regime;
+  if (freshRows === 0 || isDrawn(real)) return;
+  if (!isPool(real))
+    throw new RangeError(needsSource(`runChain with the regime ${regime.label ?? regime.name}`));
+  const needed = real.count + freshRows * generations;
+  if (needed > sizeOf(real.pool)) {
+    throw new RangeError(
+      `runChain needs a pool of ${needed} rows for ${real.count} original ones and ${freshRows} fresh ones in each of ` +
+        `${generations} generations, got ${sizeOf(real.pool)}: give a larger pool, draw fewer rows or run fewer generations`,
+    );
+  }
 }
 
 /** Whether it has the outline of a training set. Only arrays with numbers of the right precision count as such. */

@@ -22,6 +22,8 @@ export type {
   KeptModels,
   Measure,
   MeasureContext,
+  RealData,
+  RealPool,
   RecordedModel,
   TrueModel,
 } from "../chain/settings";

@@ -8,6 +8,12 @@ export interface RegimeContext<Data extends TrainingSet> {
   readonly generation: number;
   /** The original data. */
   readonly real: Data;
+  /**
+   * Draws `count` real rows that are not among the original data: from the true model, or the next ones of the pool, with
+   * a stream of the replicate and the generation of its own.
+   * @throws RangeError when the chain's `real` is a fixed set of rows, or when the pool is exhausted
+   */
+  drawReal(count: number): Data;
   /** What this generation was trained on. */
   readonly training: Data;
   /** Synthetic sets of the generations before this one, oldest first; empty when the regime does not remember. */
@@ -30,4 +36,9 @@ export interface Regime extends Portable {
    * it was shown, so that a chain may use the memory of an old training set again.
    */
   readonly remembers?: boolean;
+  /**
+   * Real rows that it draws in every generation, when it draws and the number is fixed: a chain then checks at once that
+   * they can be had.
+   */
+  readonly freshRows?: number;
 }

@@ -27,7 +27,16 @@ test("a chain equals the loop written by hand", async () => {
       const synthetic = family.sample(model, 30, stream.fork("sample"));
       const record = { replicate, generation, model, measured: undefined, trainingSize: 30 };
       const history: Sample[] = [];
-      training = regime({ generation, real, training, history, synthetic, random: stream.fork("regime") });
+      const drawReal = () => expect.unreachable("anchor draws none");
+      training = regime({
+        generation,
+        real,
+        drawReal,
+        training,
+        history,
+        synthetic,
+        random: stream.fork("regime"),
+      });
       previous = model;
       return record;
     });

@@ -40,6 +40,8 @@ test.each([
   ["1", "written"],
   ["2", "written"],
   ["1", "in step"],
+  ["1", "from a pool"],
+  ["2", "from a pool"],
 ])(
   "killed five times and completed, the records are the same (%s workers, measured %s)",
   async (workers, measured) => {

@@ -4,6 +4,7 @@ import { workerCount } from "../../lib/chain/executors/worker-count";
 import { curvesOf, finalModels, groupByReplicate } from "../../lib/chain/records";
 import type { ChainSettings } from "../../lib/chain/settings";
 import { createRandom } from "../../lib/random/create-random";
+import { fresh } from "../../lib/regimes/fresh";
 import { replace } from "../../lib/regimes/replace";
 import { gaussian } from "../../lib/samplers/gaussian";
 
@@ -46,6 +47,18 @@ test.each<[Record<string, unknown>, string]>([
   ],
   [{ real: { values: new Float32Array(0), count: 0, height: 1, width: 2 } }, "real data, got an empty set"],
   [{ real: { model: {}, count: 0 } }, "real.count to be a whole number of at least 1, got 0"],
+  [{ real: { pool: Float64Array.of(1, 2) } }, "real.count to be a whole number of at least 1, got undefined"],
+  [
+    { real: { pool: Float64Array.of(1, 2), count: 3 } },
+    "real.count to be at most the 2 rows of the pool, got 3",
+  ],
+  [{ real: { pool: Float64Array.of(1, Number.NaN), count: 1 } }, "finite real data: number 1 is NaN"],
+  [{ real: { pool: new Float64Array(0), count: 1 } }, "real data, got an empty set"],
+  [
+    { real: { pool: new Float64Array(10), count: 5 }, regime: fresh(3) },
+    "a pool of 11 rows for 5 original ones and 3 fresh ones in each of 2 generations, got 10: " +
+      "give a larger pool, draw fewer rows or run fewer generations",
+  ],
 ])("%o is refused with a RangeError", (changes, message) => {
   const settings = { ...valid, ...changes } as ChainSettings<Float64Array, never, never>;
   expect(() => runChain(settings)).toThrow(RangeError);
@@ -64,9 +77,11 @@ test.each<[Record<string, unknown>, string]>([
   ],
   [
     { real: Float32Array.of(1) },
-    "Points, LabelledPoints, Images or TokenBlocks, or { model, count }: got a Float32Array",
+    "Points, LabelledPoints, Images or TokenBlocks, or { model, count }, or { pool, count } with such a pool: got a Float32Array",
   ],
   [{ real: { values: Float64Array.of(0), count: 1, height: 1, width: 1 } }, "got an Object"],
+  [{ real: { pool: [1, 2], count: 1 } }, "got an Array. Convert with"],
+  [{ real: { pool: undefined, count: 1 } }, "got undefined. Convert with"],
 ])("%o is refused with a TypeError", (changes, message) => {
   const settings = { ...valid, ...changes } as ChainSettings<Float64Array, never, never>;
   expect(() => runChain(settings)).toThrow(TypeError);

@@ -8,6 +8,7 @@ import { accumulateSubsample } from "../../lib/regimes/accumulate-subsample";
 import { anchor } from "../../lib/regimes/anchor";
 import { augment } from "../../lib/regimes/augment";
 import { drawIndices, drawRows } from "../../lib/regimes/draw-rows";
+import { fresh } from "../../lib/regimes/fresh";
 import type { RegimeContext } from "../../lib/regimes/regime";
 import { replace } from "../../lib/regimes/replace";
 
@@ -18,6 +19,7 @@ function context(changes: Partial<RegimeContext<Float64Array>> = {}): RegimeCont
   return {
     generation: 2,
     real: rows(0, 10),
+    drawReal: (count) => rows(500, count),
     training: rows(100, 10),
     history: [rows(200, 10), rows(300, 10)],
     synthetic: rows(400, 10),
@@ -46,7 +48,15 @@ describe("deterministic regimes", () => {
 
   test("they work for points", () => {
     const [a, b] = [pointsFrom([[1, 2]]), pointsFrom([[3, 4]])];
-    const given = { generation: 0, real: a, training: a, history: [], synthetic: b, random };
+    const given = {
+      generation: 0,
+      real: a,
+      drawReal: () => a,
+      training: a,
+      history: [],
+      synthetic: b,
+      random,
+    };
     expect(accumulate(given)).toEqual(
       pointsFrom([
         [1, 2],
@@ -184,6 +194,20 @@ describe("anchor", () => {
   });
 });
 
+describe("fresh", () => {
+  test("puts all of the synthetic set behind fresh real rows", () => {
+    expect(fresh(3)(context())).toEqual(Float64Array.of(500, 501, 502, ...rows(400, 10)));
+  });
+
+  test.each([0, -1, 1.5, Number.NaN])("refuses %d rows", (count) => {
+    expect(() => fresh(count)).toThrow(
+      new RangeError(
+        `fresh needs a whole number of real rows of at least 1, got ${count}. With no real rows the regime is replace`,
+      ),
+    );
+  });
+});
+
 describe("images", () => {
   /** Images whose every pixel says which row it is, as `rows` does, in thousandths. */
   const imageRows = (first: number, count: number): Images =>
@@ -194,13 +218,14 @@ describe("images", () => {
   const given = (seed: string): RegimeContext<Images> => ({
     generation: 2,
     real: imageRows(0, 10),
+    drawReal: (count) => imageRows(500, count),
     training: imageRows(100, 10),
     history: [imageRows(200, 10), imageRows(300, 10)],
     synthetic: imageRows(400, 10),
     random: createRandom(seed),
   });
 
-  test.each([replace, accumulate, accumulateSubsample, anchor(0.3), anchor(1), augment])(
+  test.each([replace, accumulate, accumulateSubsample, anchor(0.3), anchor(1), augment, fresh(4)])(
     "$label takes the images that it takes of numbers",
     (regime) => {
       const whole = regime(given("images"));
@@ -222,8 +247,13 @@ test("every regime says how to make it again and whether it needs the history", 
     arguments: [0.07],
   });
   expect(anchor(0.07).label).toBe("anchor 7 %");
-  expect([replace, accumulate, anchor(0.1), augment].map((regime) => regime.remembers)).toEqual(
-    Array(4).fill(false),
+  expect({ ...fresh(5) }).toMatchObject({
+    label: "fresh 5",
+    freshRows: 5,
+    origin: { exportName: "fresh", arguments: [5] },
+  });
+  expect([replace, accumulate, anchor(0.1), augment, fresh(1)].map((regime) => regime.remembers)).toEqual(
+    Array(5).fill(false),
   );
   expect(accumulateSubsample.remembers).toBe(true);
 });

@@ -1,8 +1,9 @@
 import type { TrainingSet } from "../../data/points";
 import { ChainError } from "../chain-error";
 import { Pacer } from "../pacer";
+import { realOf } from "../real-data";
 import { recordOf } from "../record-of";
-import { type FittedGeneration, realOf } from "../replicate";
+import type { FittedGeneration } from "../replicate";
 import type { GenerationRecord } from "../settings";
 import type { Job } from "../work";
 import { type ChainRun, nextTurn, sliceMilliseconds } from "./executor";

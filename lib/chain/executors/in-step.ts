@@ -1,9 +1,10 @@
 import type { TrainingSet } from "../../data/points";
 import type { OwnedKeeper } from "../../fitters/work-keeper";
 import { type ChainError, chainErrorAt } from "../chain-error";
-import { fitsPerReplicate, isDrawn } from "../plan";
+import { fitsPerReplicate } from "../plan";
+import { isDrawn, realDraw } from "../real-data";
 import { recordOf } from "../record-of";
-import { type Fitted, type Replicate, realDraw } from "../replicate";
+import type { Fitted, Replicate } from "../replicate";
 import type { GenerationRecord } from "../settings";
 import { startReplicate } from "../work";
 import { type ChainRun, nextTurn } from "./executor";

@@ -4,7 +4,7 @@ import type { Origin, Portable } from "../../fitters/portable";
 import { randomFromKey } from "../../random/create-random";
 import type { Regime } from "../../regimes/regime";
 import type { ChainPlan } from "../plan";
-import type { Measure, TrueModel } from "../settings";
+import type { Measure, RealData } from "../settings";
 
 /** A plan as plain data, for another thread or a file. */
 export interface PortablePlan<Data extends TrainingSet, Model>
@@ -14,7 +14,7 @@ export interface PortablePlan<Data extends TrainingSet, Model>
   /** Absent when there is no measure, or when the measure stays where it was written. */
   readonly measure?: Origin;
   readonly randomKey: string;
-  readonly real: Data | TrueModel<Model>;
+  readonly real: RealData<Data, Model>;
 }
 
 /** The plan as plain data, or undefined when its family or its regime does not say how to make it again. */
