@@ -28,6 +28,18 @@ export type {
 export { type ClassifiedImages, classifyImages } from "../fitters/image-classifier/classify";
 export { fitImageClassifier, type ImageClassifierModel } from "../fitters/image-classifier/fit";
 export type { ImageClassifierOptions } from "../fitters/image-classifier/options";
+export {
+  fitMeanFieldIsing,
+  type IsingPrior,
+  type MeanFieldIsingOptions,
+  upSpinCounts,
+} from "../fitters/ising/mean-field-fit";
+export {
+  createMeanFieldIsing,
+  type IsingStatistics,
+  type MeanFieldIsingModel,
+  meanFieldStatistics,
+} from "../fitters/ising/mean-field-model";
 export { fitKMeans, type KMeansModel, type KMeansOptions } from "../fitters/k-means/fit";
 export {
   fitLinearRegression,

@@ -16,6 +16,14 @@ export {
   sampleLinearRegression,
 } from "../samplers/linear-regression";
 export {
+  type MeanFieldIsingFamilyOptions,
+  meanFieldIsing,
+  meanFieldIsingCounts,
+  meanFieldIsingLogDensity,
+  sampleMeanFieldIsing,
+  sampleUpSpinCounts,
+} from "../samplers/mean-field-ising";
+export {
   multivariateGaussian,
   multivariateGaussianLogDensity,
   sampleMultivariateGaussian,
