@@ -43,6 +43,14 @@ export {
   singleFitError,
 } from "../claims/closed-forms/linear-chain";
 export { meanStandardDeviationFactor } from "../claims/closed-forms/special-functions";
+export {
+  type BasisComponent,
+  firstOrderKl,
+  recoveredByDescent,
+  smoothedVariance,
+  type ThreeErrors,
+  threeErrors,
+} from "../claims/closed-forms/three-errors";
 export { formatMeasurement, formatNumber } from "../claims/format";
 export {
   absorptionRoundsFigure,

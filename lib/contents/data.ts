@@ -1,6 +1,7 @@
 /** What `data/` gives to users. */
 
 export { concatenate, selectRows, sizeOf } from "../data/collection";
+export { cosineBasis } from "../data/cosine-basis";
 export {
   type DataSource,
   type Dataset,
@@ -43,6 +44,7 @@ export {
   type Sample,
   type TrainingSet,
 } from "../data/points";
+export { drawCircles, drawMoons } from "../data/shapes";
 export type { ImageRows } from "../data/sources/image-parts";
 export { type LoadDatasetOptions, loadDataset } from "../data/sources/load-dataset";
 export { loadText } from "../data/sources/load-text";

@@ -41,6 +41,7 @@ export {
   meanFieldStatistics,
 } from "../fitters/ising/mean-field-model";
 export { fitKMeans, type KMeansModel, type KMeansOptions } from "../fitters/k-means/fit";
+export { type DescentOptions, fitLinearRegressionByDescent } from "../fitters/linear-regression/descent";
 export {
   fitLinearRegression,
   type LinearRegressionModel,

@@ -28,6 +28,7 @@ export {
 export { gaussianTailMass, mahalanobisTailMass } from "../metrics/mahalanobis-tail-mass";
 export { medianAndStandardError } from "../metrics/median-and-standard-error";
 export { type MixtureSpread, mixtureComponentSpread } from "../metrics/mixture-component-spread";
+export { mixtureKlDivergence } from "../metrics/mixture-kl-divergence";
 export { mixtureSquaredL2 } from "../metrics/mixture-squared-l2";
 export { pixelVariance } from "../metrics/pixel-variance";
 export {

@@ -1,5 +1,6 @@
 /** What `samplers/` gives to users. */
 
+export { type BasisRegressionOptions, basisRegression } from "../samplers/basis-regression";
 export { categorical, categoricalLogDensity, sampleCategorical } from "../samplers/categorical";
 export { decode } from "../samplers/decoding/decode";
 export type { DecodingSettings } from "../samplers/decoding/settings";
@@ -29,6 +30,7 @@ export {
   sampleMultivariateGaussian,
 } from "../samplers/multivariate-gaussian";
 export { type OptFamilyOptions, optLanguageModel } from "../samplers/opt";
+export { exactlySampledMixture, quantileSample } from "../samplers/quantile-sample";
 export {
   type PixelOutput,
   sampleVariationalAutoencoder,
