@@ -51,6 +51,20 @@ export {
   type ThreeErrors,
   threeErrors,
 } from "../claims/closed-forms/three-errors";
+  harmlessSyntheticShare,
+  type MixedRegression,
+  mixedRegressionError,
+  strongCollapseError,
+  tunedRidgeFloor,
+} from "../claims/closed-forms/strong-collapse";
+export {
+  keptRealExcess,
+  mixingContraction,
+  optimalRealWeight,
+  type WeightedMixing,
+  weightedMixingLimit,
+  weightedMixingVariance,
+} from "../claims/closed-forms/weighted-mixing";
 export { formatMeasurement, formatNumber } from "../claims/format";
 export {
   absorptionRoundsFigure,

@@ -48,6 +48,12 @@ export {
   type LinearRegressionOptions,
 } from "../fitters/linear-regression/fit";
 export {
+  addMoments,
+  fitRegressionMoments,
+  type RegressionMoments,
+  regressionMoments,
+} from "../fitters/linear-regression/moments";
+export {
   fitMultivariateGaussian,
   type MultivariateGaussianModel,
   type MultivariateGaussianOptions,

@@ -32,6 +32,12 @@ export {
 export { type OptFamilyOptions, optLanguageModel } from "../samplers/opt";
 export { exactlySampledMixture, quantileSample } from "../samplers/quantile-sample";
 export {
+  type RegressionSource,
+  sampleRegression,
+  sampleRegressionMoments,
+  shiftedCoefficients,
+} from "../samplers/regression-source";
+export {
   type PixelOutput,
   sampleVariationalAutoencoder,
   type VariationalSamplingOptions,

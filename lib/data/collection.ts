@@ -10,7 +10,8 @@ export function sizeOf(data: TrainingSet): number {
 }
 
 /**
- * The training sets one after the other, in the order given. Cost O(total size).
+ * The training sets one after the other, in the order given. Where some have weights, the rows of the others count 1
+ * each. Cost O(total size).
  * @throws RangeError when there are none, their kinds differ, their columns differ or their images differ in size
  */
 export function concatenate<Data extends TrainingSet>(parts: readonly Data[]): Data {
@@ -23,14 +24,19 @@ function concatenateAny(parts: readonly TrainingSet[]): TrainingSet {
   if (parts.every((part) => part instanceof Int32Array)) return joinIntegers(parts as Int32Array[]);
   if (parts.every(isImages)) return joinImages(parts);
   if (parts.every(isBlocks)) return joinBlocks(parts);
-  if (parts.every(isLabelled)) {
-    return {
-      points: concatenate(parts.map((part) => part.points)),
-      targets: joinFloats(parts.map((part) => part.targets)),
-    };
-  }
+  if (parts.every(isLabelled)) return joinLabelled(parts);
   if (parts.every(isPoints)) return joinPoints(parts);
   throw new RangeError("concatenate needs training sets of one kind, got a mixture of kinds");
+}
+
+function joinLabelled(parts: readonly LabelledPoints[]): LabelledPoints {
+  const joined = {
+    points: concatenate(parts.map((part) => part.points)),
+    targets: joinFloats(parts.map((part) => part.targets)),
+  };
+  if (!parts.some((part) => part.weights)) return joined;
+  const weights = parts.map((part) => part.weights ?? new Float64Array(part.targets.length).fill(1));
+  return { ...joined, weights: joinFloats(weights) };
 }
 
 function joinPoints(parts: readonly Points[]): Points {
@@ -118,7 +124,9 @@ function selectAny(data: TrainingSet, indices: Int32Array): TrainingSet {
   }
   if (data instanceof Int32Array) return indices.map((index) => data[index]!);
   if (isLabelled(data)) {
-    return { points: selectRows(data.points, indices), targets: selectRows(data.targets, indices) };
+    const { points, targets, weights } = data;
+    const selected = { points: selectRows(points, indices), targets: selectRows(targets, indices) };
+    return weights ? { ...selected, weights: selectRows(weights, indices) } : selected;
   }
   if (isImages(data)) {
     const { height, width } = data;

@@ -15,6 +15,8 @@ export interface Points {
 export interface LabelledPoints {
   readonly points: Points;
   readonly targets: Float64Array;
+  /** How much each row counts in a fit, ≥ 0; only ratios matter. Rows without count 1 each. */
+  readonly weights?: Float64Array;
 }
 
 /** Indices of discrete outcomes, 0 … (number of categories − 1). */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { concatenate, selectRows, sizeOf } from "../../lib/data/collection";
 import { imagesFrom } from "../../lib/data/images";
-import { pointsFrom, type TrainingSet } from "../../lib/data/points";
+import { type LabelledPoints, pointsFrom, type TrainingSet } from "../../lib/data/points";
 
 /** Two rows and three rows of every kind, and both in one. */
 const kinds: Record<string, readonly [TrainingSet, TrainingSet, TrainingSet]> = {
@@ -9,6 +9,7 @@ const kinds: Record<string, readonly [TrainingSet, TrainingSet, TrainingSet]> = 
   outcomes: [Int32Array.of(1, 2), Int32Array.of(3, 4, 5), Int32Array.of(1, 2, 3, 4, 5)],
   points: [pointRows(1, 2), pointRows(3, 5), pointRows(1, 5)],
   labelled: [labelled(1, 2), labelled(3, 5), labelled(1, 5)],
+  weighted: [weighted(1, 2), weighted(3, 5), weighted(1, 5)],
   images: [imageRows(1, 2), imageRows(3, 5), imageRows(1, 5)],
 };
 
@@ -22,6 +23,10 @@ function pointRows(first: number, last: number) {
 
 function labelled(first: number, last: number) {
   return { points: pointRows(first, last), targets: Float64Array.from(numbers(first, last)) };
+}
+
+function weighted(first: number, last: number) {
+  return { ...labelled(first, last), weights: Float64Array.from(numbers(first, last), (n) => n / 4) };
 }
 
 function imageRows(first: number, last: number) {
@@ -45,6 +50,11 @@ describe.each(Object.entries(kinds))("%s", (_kind, [two, three, five]) => {
     expect(selectRows(turned, Int32Array.of(1, 0))).toEqual(selectRows(five, Int32Array.of(0, 4)));
     expect(sizeOf(selectRows(five, new Int32Array(0)))).toBe(0);
   });
+});
+
+test("rows without weights count 1 each beside rows that have some", () => {
+  const joined = concatenate<LabelledPoints>([labelled(1, 2), weighted(3, 3)]);
+  expect(joined.weights).toEqual(Float64Array.of(1, 1, 0.75));
 });
 
 test.each([

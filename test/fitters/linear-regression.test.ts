@@ -9,6 +9,7 @@ import { blobs, expectClose, readGolden } from "./helpers";
 interface GoldenCase {
   readonly name: string;
   readonly points: number[][];
+  readonly weights?: number[];
   readonly ridge: number;
   readonly intercept: boolean;
   readonly coefficients: number[];
@@ -22,7 +23,8 @@ describe("fitLinearRegression", () => {
   test.each(golden.cases.map((one) => [one.name, one.intercept, one.ridge, one] as const))(
     "equals an SVD solution: %s, intercept %s, ridge %d",
     (_, intercept, ridge, expected) => {
-      const fitted = fitLinearRegression(pointsFrom(expected.points), golden.targets, { ridge, intercept });
+      const options = { ridge, intercept, weights: expected.weights };
+      const fitted = fitLinearRegression(pointsFrom(expected.points), golden.targets, options);
       expectClose(fitted.coefficients, expected.coefficients, 1e-9);
       expectClose([fitted.intercept], [expected.fittedIntercept], 1e-8);
       expectClose([fitted.residualVariance], [expected.residualVariance], 1e-10);
@@ -96,6 +98,16 @@ describe("fitLinearRegression", () => {
     ["a constant column with intercept", [[1], [1]], [1, 2], { intercept: true }, /linearly independent/],
     ["other targets", [[1], [2]], [1, 2, 3], {}, /one target a row, got 3 targets for 2 rows/],
     ["a target that is not finite", [[1], [2]], [1, Infinity], {}, /observation 1 is Infinity/],
+    ["other weights", [[1], [2]], [1, 2], { weights: [1] }, /one weight a row, got 1 weights for 2 rows/],
+    [
+      "a negative weight",
+      [[1], [2]],
+      [1, 2],
+      { weights: [1, -0.5] },
+      /weights of at least 0 and one above it, got -0\.5 in row 1/,
+    ],
+    ["weights of zero", [[1], [2]], [1, 2], { weights: [0, 0] }, /one above it, got only zeros/],
+    ["a weight that is not finite", [[1], [2]], [1, 2], { weights: [1, NaN] }, /observation 1 is NaN/],
     [
       "a negative ridge",
       [[1], [2]],
@@ -106,6 +118,23 @@ describe("fitLinearRegression", () => {
   ])("refuses %s", (_, rows, targets, options, message) => {
     expect(() => fitLinearRegression(pointsFrom(rows), targets, options)).toThrow(RangeError);
     expect(() => fitLinearRegression(pointsFrom(rows), targets, options)).toThrow(message);
+  });
+
+  test("whole weights are repeated rows, as an option and on the data", () => {
+    const points = blobs([[1, 2, 3]], 12, random.fork("repeated rows"));
+    const targets = random.fork("repeated targets").fillNormal(new Float64Array(12));
+    const weights = Float64Array.from({ length: 12 }, (_, row) => row % 4);
+    const indices = Int32Array.from([...weights].flatMap((weight, row) => Array<number>(weight).fill(row)));
+    const repeated = leastSquares(selectRows({ points, targets }, indices), 0.5, true);
+    const weighted = fitLinearRegression(points, targets, { ridge: 0.5, intercept: true, weights });
+    expectClose(weighted.coefficients, Array.from(repeated.coefficients), 1e-12);
+    expect(weighted.residualVariance).toBeCloseTo(repeated.residualVariance, 12);
+    expect(leastSquares({ points, targets, weights }, 0.5, true)).toEqual(weighted);
+    expectClose(
+      leastSquaresOver(points, 0.5)({ points, targets, weights }).coefficients,
+      Array.from(leastSquares({ points, targets, weights }, 0.5, false).coefficients),
+      1e-12,
+    );
   });
 
   test("ridge solves what ordinary least squares refuses", () => {

@@ -15,6 +15,10 @@ near = points.copy()
 near[:, 3] = np.round(near[:, 0] + 1e-5 * random.standard_normal(40), 12)
 
 
+weights = np.round(random.exponential(size=40), 6)
+weights[7] = 0
+
+
 def solve(x, ridge, intercept):
     if ridge:
         model = Ridge(ridge, fit_intercept=intercept, solver="svd").fit(x, targets)
@@ -35,4 +39,24 @@ for name, x in [("plain", points), ("nearly dependent", near)]:
                 "coefficients": coefficients.tolist(), "fittedIntercept": float(constant),
                 "residualVariance": float(np.mean(residuals**2)),
             })
-print(json.dumps({"targets": targets.tolist(), "cases": cases}))
+weighted = []
+for intercept in [False, True]:
+    for ridge in [0, 2.5]:
+        centre, shift = (0, 0)
+        if intercept:
+            centre, shift = np.average(points, 0, weights), np.average(targets, weights=weights)
+        root = np.sqrt(weights)
+        # Ridge as rows of their own: the square root of the penalty times the identity, with targets of 0.
+        rows = np.vstack([(points - centre) * root[:, None], np.sqrt(ridge) * np.eye(4)])
+        coefficients = np.linalg.lstsq(rows, np.append((targets - shift) * root, np.zeros(4)), rcond=None)[0]
+        if ridge:
+            model = Ridge(ridge, fit_intercept=intercept, solver="svd").fit(points, targets, weights)
+            assert np.allclose(model.coef_, coefficients, rtol=1e-8)
+        constant = shift - np.sum(centre * coefficients)
+        residuals = targets - constant - points @ coefficients
+        weighted.append({
+            "name": "weighted", "points": points.tolist(), "weights": weights.tolist(), "ridge": ridge,
+            "intercept": intercept, "coefficients": coefficients.tolist(), "fittedIntercept": float(constant),
+            "residualVariance": float(np.average(residuals**2, weights=weights)),
+        })
+print(json.dumps({"targets": targets.tolist(), "cases": cases + weighted}))

@@ -3,13 +3,14 @@ import { checkedSample, checkNotNegative, checkPoints } from "../checks";
 import { solveCholesky } from "../linear-algebra/triangular";
 import { columnMeans } from "../multivariate-gaussian";
 import { factorNormalEquations, gramMatrix, type NormalEquations } from "./normal-equations";
+import { scaledByWeights } from "./weights";
 
 /** A fitted linear model: target = intercept + coefficients · x + noise. */
 export interface LinearRegressionModel {
   readonly coefficients: Float64Array;
   /** 0 unless the fit was asked for one. */
   readonly intercept: number;
-  /** Mean squared residual of the training rows (divided by n). */
+  /** Mean squared residual of the training rows, divided by n; where rows have weights, their weighted mean. */
   readonly residualVariance: number;
 }
 
@@ -18,14 +19,24 @@ export interface LinearRegressionOptions {
   readonly ridge?: number;
   /** Fit an intercept, which is not penalised. Default false. */
   readonly intercept?: boolean;
+  /**
+   * How much each row counts: minimises Σ weight × residual² + ridge ‖coefficients‖². A row of weight 2 is that row
+   * twice, one of weight 0 is left out. Default: 1 each.
+   */
+  readonly weights?: ArrayLike<number>;
 }
 
 /**
  * Least squares, ordinary or ridge, by the normal equations with scaled columns, Cholesky, and one step of
  * iterative refinement against the data: coefficients agree with a QR solution to about 10⁻¹⁰ (relative to
  * the largest) for condition numbers up to 10⁵. O(rows × columns²).
- * @throws RangeError for fewer rows than coefficients without ridge, linearly dependent columns, targets that
- * do not match the rows, or numbers that are not finite
+ * @throws RangeError for fewer rows than coefficients without ridge, linearly dependent columns, targets or weights
+ * that do not match the rows, weights that are negative or all 0, or numbers that are not finite
+ *
+ * @example
+ * import { fitLinearRegression, pointsFrom } from "model-collapse";
+ * const points = pointsFrom([[1], [1]]);
+ * fitLinearRegression(points, [0, 4], { weights: [3, 1] }).coefficients[0]; // → 1
  */
 export function fitLinearRegression(
   points: Points,
@@ -48,11 +59,56 @@ export function fitLinearRegression(
         "Add rows or set a positive ridge",
     );
   }
-  return leastSquares({ points, targets: checkedTargets }, ridge, intercept);
+  const data = { points, targets: checkedTargets };
+  const { weights } = options;
+  return leastSquares(
+    weights ? { ...data, weights: checkedWeights(weights, points) } : data,
+    ridge,
+    intercept,
+  );
 }
 
-/** The same on data known to be good. @throws RangeError for linearly dependent columns */
-export function leastSquares(
+function checkedWeights(weights: ArrayLike<number>, points: Points): Float64Array {
+  const checked = checkedSample("fitLinearRegression", weights, 1);
+  if (checked.length !== points.rows) {
+    throw new RangeError(
+      `fitLinearRegression needs one weight a row, got ${checked.length} weights for ${points.rows} rows`,
+    );
+  }
+  const negative = checked.findIndex((weight) => weight < 0);
+  if (negative >= 0 || checked.every((weight) => weight === 0)) {
+    throw new RangeError(
+      "fitLinearRegression needs weights of at least 0 and one above it, got " +
+        (negative >= 0 ? `${checked[negative]} in row ${negative}` : "only zeros"),
+    );
+  }
+  return checked;
+}
+
+/** The same on data known to be good, which may have weights. @throws RangeError for linearly dependent columns */
+export function leastSquares(data: LabelledPoints, ridge: number, intercept: boolean): LinearRegressionModel {
+  return data.weights
+    ? weightedLeastSquares(data, data.weights, ridge, intercept)
+    : plainLeastSquares(data, ridge, intercept);
+}
+
+function weightedLeastSquares(
+  data: LabelledPoints,
+  weights: Float64Array,
+  ridge: number,
+  intercept: boolean,
+): LinearRegressionModel {
+  const { data: scaled, centre, targetCentre, totalWeight } = scaledByWeights(data, weights, intercept);
+  const { coefficients, residualVariance } = plainLeastSquares(scaled, ridge, false);
+  const shift = centre.reduce((sum, mean, c) => sum + mean * coefficients[c]!, 0);
+  return {
+    coefficients,
+    intercept: targetCentre - shift,
+    residualVariance: (residualVariance * weights.length) / totalWeight,
+  };
+}
+
+function plainLeastSquares(
   { points, targets }: LabelledPoints,
   ridge: number,
   intercept: boolean,

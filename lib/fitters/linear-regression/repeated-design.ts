@@ -6,7 +6,8 @@ import { factorNormalEquations, gramMatrix } from "./normal-equations";
  * Least squares (no intercept) for training sets that mostly are a fixed design relabelled, once or several
  * times over, as in a chain that accumulates. XᵀX of the design is formed once; a training set of r copies
  * is recognised by comparing its inputs with the design and costs one comparison an entry, not columns / 2
- * multiplications. Any other training set takes the general way, to the same solution up to rounding.
+ * multiplications. Any other training set, one with weights too, takes the general way, to the same solution up to
+ * rounding.
  * @returns a function that throws RangeError for linearly dependent columns
  */
 export function leastSquaresOver(
@@ -15,7 +16,7 @@ export function leastSquaresOver(
 ): (data: LabelledPoints) => LinearRegressionModel {
   const gram = gramMatrix(design.values, design.columns, new Float64Array(design.columns));
   return (data) => {
-    const copies = copiesOf(design, data.points);
+    const copies = data.weights ? 0 : copiesOf(design, data.points);
     return copies === 0 ? leastSquares(data, ridge, false) : fitCopies(design, gram, data, copies, ridge);
   };
 }
