@@ -44,6 +44,13 @@ export {
 } from "../claims/closed-forms/linear-chain";
 export { meanStandardDeviationFactor } from "../claims/closed-forms/special-functions";
 export {
+  harmlessSyntheticShare,
+  type MixedRegression,
+  mixedRegressionError,
+  strongCollapseError,
+  tunedRidgeFloor,
+} from "../claims/closed-forms/strong-collapse";
+export {
   type BasisComponent,
   firstOrderKl,
   recoveredByDescent,
@@ -51,12 +58,6 @@ export {
   type ThreeErrors,
   threeErrors,
 } from "../claims/closed-forms/three-errors";
-  harmlessSyntheticShare,
-  type MixedRegression,
-  mixedRegressionError,
-  strongCollapseError,
-  tunedRidgeFloor,
-} from "../claims/closed-forms/strong-collapse";
 export {
   keptRealExcess,
   mixingContraction,
