@@ -1,6 +1,9 @@
 /** What `fitters/` gives to users. */
 
+export { type BernoulliModel, fitBernoulli } from "../fitters/bernoulli";
+export { type BetaModel, fitBeta } from "../fitters/beta";
 export { type CategoricalModel, type CategoricalOptions, fitCategorical } from "../fitters/categorical";
+export { type ExponentialModel, fitExponential } from "../fitters/exponential";
 export type { Family, FitTask, Gradual, SampleTask, WorkStep } from "../fitters/family";
 export type { FindModelOptions } from "../fitters/files/find-model";
 export { findModel } from "../fitters/files/find-model";
@@ -71,9 +74,15 @@ export {
 export type { OptModel } from "../fitters/opt/model";
 export type { OptTrainingOptions } from "../fitters/opt/options";
 export type { MaskedTexts, TokenRows } from "../fitters/opt/token-rows";
+export { fitPareto, type ParetoModel, type ParetoOptions } from "../fitters/pareto";
+export { fitPoisson, type PoissonModel } from "../fitters/poisson";
 export { type Origin, type Portable, portable } from "../fitters/portable";
+export { digamma, logBeta, logGamma, trigamma } from "../fitters/special-functions";
+export { fitStudentT, type StudentTFit } from "../fitters/student-t/fit";
+export type { StudentTModel, StudentTOptions } from "../fitters/student-t/model";
 export { fitGaussianMixture, type ThreadedMixtureOptions } from "../fitters/threads/fit-gaussian-mixture";
 export type { TrainingLength, TrainingOptions } from "../fitters/training/length";
+export { fitUniform, type UniformModel } from "../fitters/uniform";
 export { type EncodedImages, encodeImages } from "../fitters/variational-autoencoder/encode";
 export { fitVariationalAutoencoder } from "../fitters/variational-autoencoder/fit";
 export type { VariationalAutoencoderModel } from "../fitters/variational-autoencoder/model";

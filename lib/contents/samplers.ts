@@ -1,9 +1,12 @@
 /** What `samplers/` gives to users. */
 
 export { type BasisRegressionOptions, basisRegression } from "../samplers/basis-regression";
+export { bernoulli, bernoulliLogDensity, sampleBernoulli } from "../samplers/bernoulli";
+export { beta, betaLogDensity, sampleBeta } from "../samplers/beta";
 export { categorical, categoricalLogDensity, sampleCategorical } from "../samplers/categorical";
 export { decode } from "../samplers/decoding/decode";
 export type { DecodingSettings } from "../samplers/decoding/settings";
+export { exponential, exponentialLogDensity, sampleExponential } from "../samplers/exponential";
 export { gaussian, gaussianLogDensity, sampleGaussian } from "../samplers/gaussian";
 export {
   type GaussianMixtureFamilyOptions,
@@ -37,6 +40,10 @@ export {
   sampleRegressionMoments,
   shiftedCoefficients,
 } from "../samplers/regression-source";
+export { pareto, paretoLogDensity, samplePareto } from "../samplers/pareto";
+export { poisson, poissonLogDensity, samplePoisson } from "../samplers/poisson";
+export { sampleStudentT, studentT, studentTLogDensity } from "../samplers/student-t";
+export { sampleUniform, uniform, uniformLogDensity } from "../samplers/uniform";
 export {
   type PixelOutput,
   sampleVariationalAutoencoder,

@@ -1,5 +1,5 @@
 import type { Outcomes } from "../data/points";
-import { checkWholeNumber } from "./checks";
+import { checkedOutcomes, checkWholeNumber } from "./checks";
 
 /** Probabilities of the outcomes 0 … categories − 1. */
 export interface CategoricalModel {
@@ -23,19 +23,9 @@ export interface CategoricalOptions {
  */
 export function fitCategorical(outcomes: ArrayLike<number>, options: CategoricalOptions): CategoricalModel {
   checkWholeNumber("fitCategorical", "categories", options.categories, 1);
-  if (!(outcomes?.length > 0)) {
-    throw new RangeError(`fitCategorical needs at least 1 outcome, got ${outcomes?.length ?? outcomes}`);
-  }
-  for (let i = 0; i < outcomes.length; i++) {
-    const outcome = outcomes[i]!;
-    if (!Number.isInteger(outcome) || outcome < 0 || outcome >= options.categories) {
-      throw new RangeError(
-        `fitCategorical needs whole numbers from 0 to ${options.categories - 1}, ` +
-          `but outcome ${i} is ${outcome}. Renumber the outcomes or raise categories`,
-      );
-    }
-  }
-  return relativeFrequencies(Int32Array.from(outcomes), options.categories);
+  const remedy = "Renumber the outcomes or raise categories";
+  const checked = checkedOutcomes("fitCategorical", outcomes, options.categories - 1, remedy);
+  return relativeFrequencies(checked, options.categories);
 }
 
 /** The same without any check, for chains. */

@@ -23,6 +23,72 @@ export function checkedSample(caller: string, sample: ArrayLike<number>, minimum
 }
 
 /**
+ * @throws RangeError unless the sample varies, and over a range that is finite
+ */
+export function checkVaries(caller: string, values: Float64Array): void {
+  let [least, most] = [values[0]!, values[0]!];
+  for (let i = 1; i < values.length; i++) {
+    if (values[i]! < least) least = values[i]!;
+    else if (values[i]! > most) most = values[i]!;
+  }
+  if (least === most) {
+    throw new RangeError(
+      `${caller} needs a sample that varies: all ${values.length} observations are ${least}`,
+    );
+  }
+  if (most - least === Infinity) {
+    throw new RangeError(
+      `${caller} needs a range that is finite, got values from ${least} to ${most}. Rescale them`,
+    );
+  }
+}
+
+/**
+ * Checks that every observation lies strictly between two bounds.
+ * @throws RangeError naming the first that does not, and the remedy
+ */
+export function checkBetween(
+  caller: string,
+  values: Float64Array,
+  [low, high]: readonly [number, number],
+  remedy: string,
+): void {
+  const outside = values.findIndex((value) => !(value > low && value < high));
+  if (outside < 0) return;
+  const need = high === Infinity ? `greater than ${low}` : `strictly between ${low} and ${high}`;
+  throw new RangeError(
+    `${caller} needs numbers ${need}: observation ${outside} is ${values[outside]}. ${remedy}`,
+  );
+}
+
+/** Largest whole number that outcomes can hold. */
+export const largestOutcome = 2 ** 31 - 1;
+
+/**
+ * Outcomes fit to be fitted: at least one, all of them whole numbers from 0 to `most`. Plain arrays become typed. O(n).
+ * @throws RangeError naming the caller, the need, what came and the remedy
+ */
+export function checkedOutcomes(
+  caller: string,
+  outcomes: ArrayLike<number>,
+  most: number,
+  remedy: string,
+): Int32Array {
+  if (!(outcomes?.length > 0)) {
+    throw new RangeError(`${caller} needs at least 1 outcome, got ${outcomes?.length ?? outcomes}`);
+  }
+  for (let i = 0; i < outcomes.length; i++) {
+    const outcome = outcomes[i]!;
+    if (!Number.isInteger(outcome) || outcome < 0 || outcome > most) {
+      throw new RangeError(
+        `${caller} needs whole numbers from 0 to ${most}, but outcome ${i} is ${outcome}. ${remedy}`,
+      );
+    }
+  }
+  return outcomes instanceof Int32Array ? outcomes : Int32Array.from(outcomes);
+}
+
+/**
  * Checks that points are well formed, finite and at least `minimum` many. O(rows × columns).
  * @throws TypeError when they are no points, RangeError naming the caller, the need and what came
  */

@@ -1,4 +1,5 @@
-import { digamma, meanStandardDeviationFactor } from "./special-functions";
+import { digamma } from "../../fitters/special-functions";
+import { meanStandardDeviationFactor } from "./special-functions";
 
 /** Divisor of the variance estimator: n − 1 (unbiased) or n (maximum likelihood, biased). */
 export type VarianceDivisor = "n − 1" | "n";

@@ -19,19 +19,9 @@ import {
   replacedLinearError,
   singleFitError,
 } from "../../../lib/claims/closed-forms/linear-chain";
-import { digamma, meanStandardDeviationFactor } from "../../../lib/claims/closed-forms/special-functions";
+import { meanStandardDeviationFactor } from "../../../lib/claims/closed-forms/special-functions";
 
 describe("special functions", () => {
-  test("digamma at 1 is minus Euler's constant, at 1/2 it is −γ − 2 ln 2", () => {
-    const euler = 0.5772156649015329;
-    expect(digamma(1)).toBeCloseTo(-euler, 12);
-    expect(digamma(0.5)).toBeCloseTo(-euler - 2 * Math.LN2, 12);
-  });
-
-  test("digamma satisfies ψ(x + 1) = ψ(x) + 1/x", () => {
-    for (const x of [0.1, 1.7, 7.99, 8, 49.5]) expect(digamma(x + 1) - digamma(x)).toBeCloseTo(1 / x, 11);
-  });
-
   test("the mean standard deviation factor has the values of its paper", () => {
     expect(meanStandardDeviationFactor(10)).toBeCloseTo(0.97266, 5);
     expect(meanStandardDeviationFactor(100)).toBeCloseTo(0.99748, 5);
@@ -39,12 +29,11 @@ describe("special functions", () => {
   });
 
   test("both branches of the factor agree where they meet", () => {
-    const below = meanStandardDeviationFactor(199.999999);
-    expect(meanStandardDeviationFactor(200)).toBeCloseTo(below, 9);
+    const below = meanStandardDeviationFactor(200.999999);
+    expect(meanStandardDeviationFactor(201)).toBeCloseTo(below, 9);
   });
 
   test("bad arguments are refused by name", () => {
-    expect(() => digamma(0)).toThrow("digamma needs a positive number, got 0");
     expect(() => meanStandardDeviationFactor(1)).toThrow("meanStandardDeviationFactor needs n ≥ 2, got 1");
   });
 });
