@@ -144,6 +144,11 @@ export function transparent(colour: string, opacity: number): string {
   return `rgba(${channels(colour).join(", ")}, ${opacity})`;
 }
 
+/** The colour at a place of a scale from white (0) to the colour itself (1). */
+export function scaleColour(colour: string, place: number): string {
+  return mixed("#FFFFFF", colour, place);
+}
+
 function mixed(colour: string, other: string, share: number): string {
   const target = channels(other);
   const mixture = channels(colour).map((value, i) => Math.round(value + (target[i] - value) * share));

@@ -8,6 +8,7 @@ export { type ContourFramesSettings, contourFrames } from "../charts/contour-fra
 export { type EllipseShape, ellipseOutline, type Outline } from "../charts/ellipse";
 export { type Figure, type FrontEnd, frontEndKey, type MimeBundle } from "../charts/figure";
 export { showMarkdown } from "../charts/front-end";
+export { type ColourAxis, type HeatMapSettings, heatMap } from "../charts/heat-map";
 export { type HistogramChartSettings, type HistogramSample, histogramChart } from "../charts/histogram-chart";
 export { type ImageFramesSettings, imageFrames } from "../charts/image-frames";
 export { type ImageGridSettings, imageGrid } from "../charts/image-grid";

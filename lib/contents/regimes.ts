@@ -7,3 +7,4 @@ export { augment } from "../regimes/augment";
 export { fresh } from "../regimes/fresh";
 export type { Regime, RegimeContext } from "../regimes/regime";
 export { replace } from "../regimes/replace";
+export { weightedFresh } from "../regimes/weighted-fresh";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Images, imagesFrom } from "../../lib/data/images";
-import { pointsFrom } from "../../lib/data/points";
+import { type LabelledPoints, pointsFrom } from "../../lib/data/points";
+import { leastSquares } from "../../lib/fitters/linear-regression/fit";
 import { createRandom } from "../../lib/random/create-random";
 import { accumulate } from "../../lib/regimes/accumulate";
 import { accumulateSubsample } from "../../lib/regimes/accumulate-subsample";
@@ -11,6 +12,7 @@ import { drawIndices, drawRows } from "../../lib/regimes/draw-rows";
 import { fresh } from "../../lib/regimes/fresh";
 import type { RegimeContext } from "../../lib/regimes/regime";
 import { replace } from "../../lib/regimes/replace";
+import { weightedFresh } from "../../lib/regimes/weighted-fresh";
 
 const random = createRandom("regimes");
 
@@ -205,6 +207,47 @@ describe("fresh", () => {
         `fresh needs a whole number of real rows of at least 1, got ${count}. With no real rows the regime is replace`,
       ),
     );
+  });
+});
+
+describe("weightedFresh", () => {
+  const labelled = (first: number, count: number): LabelledPoints => ({
+    points: { values: rows(first, count), rows: count, columns: 1 },
+    targets: rows(first, count),
+  });
+  const given: RegimeContext<LabelledPoints> = {
+    generation: 2,
+    real: labelled(0, 10),
+    drawReal: (count) => labelled(500, count),
+    training: labelled(100, 10),
+    history: [],
+    synthetic: labelled(400, 6),
+    random: random.fork("weighted"),
+  };
+
+  test("gives fresh rows and synthetic rows weights with the shares asked for", () => {
+    const { points, targets, weights } = weightedFresh(2, 0.75)(given);
+    expect(targets).toEqual(Float64Array.of(500, 501, ...rows(400, 6)));
+    expect(points.values).toEqual(targets);
+    expect(weights).toEqual(Float64Array.of(3, 3, ...new Float64Array(6).fill(1 / 3)));
+  });
+
+  test("with the weight that the numbers have anyway fits what fresh fits", () => {
+    const plain = leastSquares(fresh(2)(given), 0, false);
+    const weighted = leastSquares(weightedFresh(2, 0.25)(given), 0, false);
+    expect(weighted.coefficients[0]).toBeCloseTo(plain.coefficients[0]!, 12);
+  });
+
+  test("says how to make it again, and what it needs", () => {
+    const regime = weightedFresh(2, 0.618);
+    expect(regime.label).toBe("fresh 2, weight 0.618");
+    expect([regime.remembers, regime.freshRows]).toEqual([false, 2]);
+    expect(regime.origin?.arguments).toEqual([2, 0.618]);
+    expect(() => regime(context())).toThrow(
+      "needs training sets whose rows can have weights, LabelledPoints",
+    );
+    expect(() => weightedFresh(0, 0.5)).toThrow("a whole number of real rows of at least 1, got 0");
+    expect(() => weightedFresh(3, 1.2)).toThrow("a weight of real rows between 0 and 1, got 1.2");
   });
 });
 
