@@ -6,6 +6,7 @@ export { chiSquaredTail } from "../metrics/chi-squared-tail";
 export { classEntropy, estimateClassEntropy, meanPredictiveEntropy } from "../metrics/class-entropy";
 export { classShares, estimateClassShares, rarestClassShare } from "../metrics/class-shares";
 export type { Cloud } from "../metrics/clouds";
+export { type CurveMinimumOptions, curveMinimum } from "../metrics/curve-minimum";
 export { type DisappearanceOptions, disappearanceOrder } from "../metrics/disappearance-order";
 export { type NegativeBound, negativeEvidenceLowerBound } from "../metrics/evidence-lower-bound";
 export { frechetDistance, frechetDistanceOfGaussians } from "../metrics/frechet-distance";
