@@ -2,6 +2,7 @@ import { selectRows, sizeOf } from "../data/collection";
 import type { TrainingSet } from "../data/points";
 import type { SampleTask } from "../fitters/family";
 import type { Random } from "../random/random";
+import { withoutSamplingBias } from "../samplers/sampling-bias";
 import type { ChainPlan } from "./plan";
 import type { RealData, RealPool, TrueModel } from "./settings";
 
@@ -31,7 +32,7 @@ export function realOf<Data extends TrainingSet, Model>(
   if (isPool(real)) return selectRows(real.pool, poolOrder(plan, real, replicate).subarray(0, real.count));
   if (!isDrawn(real)) return real;
   const { model, count, random } = realDraw(plan, real, replicate);
-  return family.sample(model, count, random);
+  return withoutSamplingBias(family).sample(model, count, random);
 }
 
 /** The draw of a replicate's original data from their true model. */
@@ -79,7 +80,7 @@ export class FreshRows<Data extends TrainingSet, Model> {
     if (!Number.isInteger(count) || count < 1) {
       throw new RangeError(`drawReal needs a whole number of rows of at least 1, got ${count}`);
     }
-    if (isDrawn(real)) return family.sample(real.model as Model, count, random);
+    if (isDrawn(real)) return withoutSamplingBias(family).sample(real.model as Model, count, random);
     if (isPool(real)) return this.take(real, count);
     throw new RangeError(needsSource("drawReal"));
   }

@@ -25,6 +25,13 @@ export {
   survivalLowerBound,
 } from "../claims/closed-forms/discrete-chain";
 export {
+  effectiveRealRows,
+  type FreshDataLoop,
+  freshDataErrorLimit,
+  freshDataErrors,
+  realDataError,
+} from "../claims/closed-forms/fresh-data-error";
+export {
   accumulatedMeanSquaredError,
   accumulatedMeanVariance,
   accumulatedVarianceLimit,

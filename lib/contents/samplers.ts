@@ -34,6 +34,7 @@ export {
 } from "../samplers/multivariate-gaussian";
 export { type OptFamilyOptions, optLanguageModel } from "../samplers/opt";
 export { exactlySampledMixture, quantileSample } from "../samplers/quantile-sample";
+export { withSamplingBias } from "../samplers/sampling-bias";
 export {
   type RegressionSource,
   sampleRegression,

@@ -65,4 +65,11 @@ export interface Family<Data extends TrainingSet, Model> extends Portable {
   logDensity?(model: Model, data: Data): Float64Array;
   /** Whether the chain can no longer leave this model: every later generation equals it. */
   isAbsorbed?(model: Model): boolean;
+  /**
+   * The model whose samples vary less, about the same modes: `bias` is the factor of their variance, in (0, 1]. For
+   * `withSamplingBias`.
+   */
+  sharpen?(model: Model, bias: number): Model;
+  /** This family without its sampling bias, when it has one: real data are drawn from a true model without. */
+  readonly unsharpened?: Family<Data, Model>;
 }

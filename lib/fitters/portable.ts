@@ -3,7 +3,10 @@ export interface Origin {
   /** What to require: `"model-collapse"` or the absolute path of a compiled module. */
   readonly module: string;
   readonly exportName: string;
-  /** Plain data (structured clone). Absent when the export itself is the value, not a function that makes it. */
+  /**
+   * Plain data (structured clone); `{ origin }` stands for the value that the origin makes. Absent when the export itself
+   * is the value, not a function that makes it.
+   */
   readonly arguments?: readonly unknown[];
 }
 

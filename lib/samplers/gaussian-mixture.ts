@@ -67,6 +67,10 @@ export function gaussianMixture(options: GaussianMixtureFamilyOptions): Family<P
       sample: sampleGaussianMixture,
       logDensity: gaussianMixtureLogDensity,
       isAbsorbed: (model) => isMixturePointMass(stateFrom(model)),
+      sharpen: (model, bias) => ({
+        ...model,
+        covariances: model.covariances.map((rows) => rows.map((row) => row.map((entry) => entry * bias))),
+      }),
     },
     "gaussianMixture",
     options,

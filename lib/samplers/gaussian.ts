@@ -44,6 +44,10 @@ export function gaussian(options: GaussianOptions = {}): Family<Sample, Gaussian
         void random.fillNormal(target, model.mean, model.standardDeviation),
       logDensity: gaussianLogDensity,
       isAbsorbed: (model) => isPointMass(model.mean, model.standardDeviation),
+      sharpen: ({ mean, standardDeviation }, bias) => ({
+        mean,
+        standardDeviation: standardDeviation * Math.sqrt(bias),
+      }),
     },
     "gaussian",
     options,

@@ -83,6 +83,10 @@ export function multivariateGaussian(
       fit: (data) => multivariateMoments(data, unbiased),
       sample: sampleMultivariateGaussian,
       logDensity: multivariateGaussianLogDensity,
+      sharpen: (model, bias) => ({
+        ...model,
+        covariance: model.covariance.map((entry) => entry * bias),
+      }),
       isAbsorbed: ({ dimensions, mean, covariance }) =>
         mean.every((centre, c) => isPointMass(centre, Math.sqrt(covariance[c * dimensions + c]!))),
     },

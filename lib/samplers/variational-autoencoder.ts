@@ -10,6 +10,7 @@ import { explainComputing, modelEvaluator } from "../fitters/variational-autoenc
 import { fitAutoencodersTogether } from "../fitters/variational-autoencoder/fit";
 import type { VariationalAutoencoderModel } from "../fitters/variational-autoencoder/model";
 import { planOf, type VariationalAutoencoderOptions } from "../fitters/variational-autoencoder/options";
+import { scaleLatents } from "../fitters/variational-autoencoder/scale-latents";
 import { tensorsReady } from "../nets/ready";
 import type { Random } from "../random/random";
 
@@ -60,6 +61,7 @@ export function variationalAutoencoder(
     fitTogether: (tasks) => fitAutoencodersTogether(plan, tasks),
     sample: (model, count, random) => sampleVariationalAutoencoder(model, count, random, { pixels }),
     sampleTogether: (tasks) => sampleTogether(tasks, pixels),
+    sharpen: (model, bias) => scaleLatents(model, Math.sqrt(bias)),
   };
   return portable(family, "variationalAutoencoder", options);
 }

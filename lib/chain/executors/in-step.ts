@@ -1,5 +1,6 @@
 import type { TrainingSet } from "../../data/points";
 import type { OwnedKeeper } from "../../fitters/work-keeper";
+import { withoutSamplingBias } from "../../samplers/sampling-bias";
 import { type ChainError, chainErrorAt } from "../chain-error";
 import { fitsPerReplicate } from "../plan";
 import { isDrawn, realDraw } from "../real-data";
@@ -57,7 +58,8 @@ async function startAll<Data extends TrainingSet, Model, Measured>({
   if (jobs.length === 0) return [];
   await plan.family.prepare?.();
   signal?.throwIfAborted();
-  const { real, family } = plan;
+  const { real } = plan;
+  const family = withoutSamplingBias(plan.family);
   if (!isDrawn(real) || !family.sampleTogether) return jobs.map((job) => startReplicate(plan, job));
   const replicates = jobs.map(({ replicate }) => replicate);
   const tasks = replicates.map((replicate) => realDraw(plan, real, replicate));

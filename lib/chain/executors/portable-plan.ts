@@ -62,5 +62,9 @@ function remake<Value extends Portable>(
     );
   }
   if (!origin.arguments) return exported as Value;
-  return (exported as (...factoryArguments: unknown[]) => Value)(...origin.arguments);
+  const given = origin.arguments.map((argument) => {
+    const part = (argument as Portable | null | undefined)?.origin;
+    return part === undefined ? argument : remake<Portable>(what, part, load);
+  });
+  return (exported as (...factoryArguments: unknown[]) => Value)(...given);
 }

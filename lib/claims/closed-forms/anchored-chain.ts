@@ -14,6 +14,8 @@ export interface AnchoredChain {
    */
   readonly source: "kept" | "fresh";
   readonly divisor: VarianceDivisor;
+  /** Factor λ of the covariance that synthetic rows are drawn with, in (0, 1], see `withSamplingBias`. Default 1. */
+  readonly samplingBias?: number;
 }
 
 /** Means over chains, in units of the true variance. In more than one dimension both are ratios of traces. */
@@ -28,11 +30,11 @@ export interface AnchoredMoments {
  * Variance and squared error of the mean after `fits` fits (1 is the fit to the real data), exactly. Closed form derived
  * here: with T = M + m rows, q = M/T, p = m/T, and U, V the squared error and variance so far, the next fit has
  *
- *     U' = q² U + q V/T + p f s/T,    V' = c (q (U + V) + p s − U')
+ *     U' = q² U + q λ V/T + p f s/T,    V' = c (q (U + λ V) + p s − U')
  *
- * where c = 1 (divisor n) or T/(T − 1). Fresh rows: s = f = 1, U and V start as after any fit to N draws. Kept rows:
- * U is taken about the real data's own mean, s = 1 − 1/N is their variance, f = (N − m)/(N − 1) the correction for drawing
- * without replacement, U starts at 0, and 1/N is added at the end. The divisor n keeps U + V = s for ever.
+ * where λ is the sampling bias, c = 1 (divisor n) or T/(T − 1). Fresh rows: s = f = 1, U and V start as after any fit to
+ * N draws. Kept rows: U is taken about the real data's own mean, s = 1 − 1/N is their variance, f = (N − m)/(N − 1) the correction for drawing
+ * without replacement, U starts at 0, and 1/N is added at the end. The divisor n without bias keeps U + V = s for ever.
  *
  * Only means and covariances enter: it holds for every family that keeps those of its training set, in any dimension.
  * Of a Gaussian mixture it is the covariance of the whole, of frequencies p the diversity 1 − Σp². O(fits).
@@ -50,22 +52,24 @@ export function anchoredMoments(chain: AnchoredChain, fits: number): AnchoredMom
   }
   const parts = partsOf("anchoredMoments", chain);
   const { realData, divisor } = chain;
+  const { bias } = parts;
   let squaredError = parts.kept ? 0 : 1 / realData;
   let variance = divisor === "n" ? 1 - 1 / realData : 1;
   const { total, synthetic, real, spread, drawn, factor } = parts;
   for (let fit = 2; fit <= fits; fit++) {
-    const next = synthetic ** 2 * squaredError + (synthetic * variance) / total + drawn;
-    variance = factor * (synthetic * (squaredError + variance) + real * spread - next);
+    const next = synthetic ** 2 * squaredError + (synthetic * bias * variance) / total + drawn;
+    variance = factor * (synthetic * (squaredError + bias * variance) + real * spread - next);
     squaredError = next;
   }
   return { variance, squaredError: squaredError + parts.aroundData };
 }
 
 /**
- * What `anchoredMoments` tends to. Fresh rows and the divisor n: squared error A = (M + m)/(2Mm + m² + M) and variance
- * 1 − A, whatever the real data of generation 0; one fresh row among very many leaves 2/3 of the variance. Kept rows:
+ * What `anchoredMoments` tends to. Fresh rows, no bias and the divisor n: squared error A = (M + m)/(2Mm + m² + M) and
+ * variance 1 − A, whatever the real data of generation 0; one fresh row among very many leaves 2/3 of the variance. Kept rows:
  * (1 − 1/N)(1 − A'), A' = (M + mf)/(2Mm + m² + M). Closed form derived here, as the fixed point of the recursion.
- * @throws RangeError as `anchoredMoments`, and for no real rows with the divisor n − 1, where the error has no limit
+ * @throws RangeError as `anchoredMoments`, and for no real rows with the divisor n − 1 or with a bias: the error then has no
+ *   limit, or one that depends on the real data
  *
  * @example
  * import { anchoredLimit } from "model-collapse";
@@ -73,21 +77,23 @@ export function anchoredMoments(chain: AnchoredChain, fits: number): AnchoredMom
  * anchoredLimit(chain).variance; // → 0.6667
  */
 export function anchoredLimit(chain: AnchoredChain): AnchoredMoments {
-  const { total, synthetic, real, spread, drawn, factor, aroundData } = partsOf("anchoredLimit", chain);
+  const { total, synthetic, real, spread, drawn, factor, bias, aroundData } = partsOf("anchoredLimit", chain);
+  if (chain.realRows === 0 && (chain.divisor === "n − 1" || bias < 1)) {
+    throw new RangeError(
+      "anchoredLimit needs at least one real row for the divisor n − 1 and for a sampling bias: without, the error grows " +
+        "for ever or depends on the real data",
+    );
+  }
   const renewed = real * (1 + synthetic); // 1 − q², without loss of digits
-  if (chain.divisor === "n") {
+  if (chain.divisor === "n" && bias === 1) {
     const squaredError = ((synthetic * spread) / total + drawn) / (renewed + synthetic / total);
     return { variance: spread - squaredError, squaredError: squaredError + aroundData };
   }
-  if (chain.realRows === 0) {
-    throw new RangeError(
-      "anchoredLimit needs at least one real row for the divisor n − 1: without, the error grows for ever",
-    );
-  }
-  const lost = (chain.realRows - 1) / (total - 1); // 1 − cq
+  const unbiased = chain.divisor === "n" ? real : (chain.realRows - 1) / (total - 1); // 1 − cq
+  const lost = unbiased + (1 - bias) * (1 - unbiased); // 1 − λcq
   const gained = factor * real;
-  const determinant = renewed * lost + (gained * synthetic) / total;
-  const squaredError = (drawn * lost + (gained * spread * synthetic) / total) / determinant;
+  const determinant = renewed * lost + (gained * bias * synthetic) / total;
+  const squaredError = (drawn * lost + (gained * spread * bias * synthetic) / total) / determinant;
   const variance = (gained * (renewed * spread - drawn)) / determinant;
   return { variance, squaredError: squaredError + aroundData };
 }
@@ -95,7 +101,10 @@ export function anchoredLimit(chain: AnchoredChain): AnchoredMoments {
 /** The constants of the recursion. */
 function partsOf(caller: string, chain: AnchoredChain) {
   requireCounts(caller, chain);
-  const { realData, syntheticRows, realRows, divisor } = chain;
+  const { realData, syntheticRows, realRows, divisor, samplingBias: bias = 1 } = chain;
+  if (!(bias > 0 && bias <= 1)) {
+    throw new RangeError(`${caller} needs a samplingBias above 0 and at most 1, got ${bias}`);
+  }
   const kept = chain.source === "kept";
   const total = syntheticRows + realRows;
   const real = realRows / total;
@@ -104,6 +113,7 @@ function partsOf(caller: string, chain: AnchoredChain) {
   return {
     kept,
     total,
+    bias,
     synthetic: syntheticRows / total,
     real,
     spread,

@@ -17,10 +17,12 @@ import { meanAndStandardError } from "../../../lib/metrics/summaries";
 import { createRandom } from "../../../lib/random/create-random";
 import type { Random } from "../../../lib/random/random";
 import { anchor } from "../../../lib/regimes/anchor";
+import { fresh } from "../../../lib/regimes/fresh";
 import type { Regime } from "../../../lib/regimes/regime";
 import { categorical } from "../../../lib/samplers/categorical";
 import { gaussian, sampleGaussian } from "../../../lib/samplers/gaussian";
 import { multivariateGaussian } from "../../../lib/samplers/multivariate-gaussian";
+import { withSamplingBias } from "../../../lib/samplers/sampling-bias";
 
 const kept: AnchoredChain = { realData: 30, syntheticRows: 27, realRows: 3, source: "kept", divisor: "n" };
 const standardNormal: GaussianModel = { mean: 0, standardDeviation: 1 };
@@ -90,6 +92,20 @@ describe("formulas", () => {
     );
   });
 
+  test("with a sampling bias too the recursion arrives at the limit, which lies below", () => {
+    for (const source of ["kept", "fresh"] as const) {
+      for (const divisor of ["n", "n − 1"] as const) {
+        const chain = { ...kept, source, divisor, samplingBias: 0.8 };
+        const [late, limit] = [anchoredMoments(chain, 1000), anchoredLimit(chain)];
+        expect(late.variance).toBeCloseTo(limit.variance, 12);
+        expect(late.squaredError).toBeCloseTo(limit.squaredError, 12);
+        expect(limit.variance).toBeLessThan(anchoredLimit({ ...chain, samplingBias: 1 }).variance);
+      }
+    }
+    const none = { ...kept, syntheticRows: 30, realRows: 0, divisor: "n − 1", samplingBias: 0.8 } as const;
+    expect(anchoredMoments(none, 11).variance).toBeCloseTo(0.8 ** 10, 12);
+  });
+
   test("bad arguments are refused by name", () => {
     expect(() => anchoredMoments(kept, 0)).toThrow(
       "anchoredMoments needs a whole number of fits, at least 1, got 0",
@@ -109,6 +125,12 @@ describe("formulas", () => {
     expect(() => anchoredLimit({ ...kept, realRows: 0, divisor: "n − 1" })).toThrow(
       "anchoredLimit needs at least one real row for the divisor n − 1",
     );
+    expect(() => anchoredLimit({ ...kept, realRows: 0, samplingBias: 0.5 })).toThrow("for a sampling bias");
+    for (const samplingBias of [0, 1.1, Number.NaN]) {
+      expect(() => anchoredMoments({ ...kept, samplingBias }, 2)).toThrow(
+        `anchoredMoments needs a samplingBias above 0 and at most 1, got ${samplingBias}`,
+      );
+    }
   });
 });
 
@@ -156,6 +178,32 @@ describe("chains", () => {
     for (const at of generations) {
       const models = records.filter(({ generation }) => generation === at).map(({ model }) => model);
       const { variance, squaredError } = anchoredMoments({ ...kept, source: "fresh", divisor }, at + 1);
+      expectMean(
+        models.map(({ standardDeviation }) => standardDeviation ** 2),
+        variance,
+      );
+      expectMean(
+        models.map(({ mean }) => mean ** 2),
+        squaredError,
+      );
+    }
+  });
+
+  test.each([
+    ["fresh", "n − 1", 0.8],
+    ["kept", "n", 0.6],
+  ] as const)("%s rows, divisor %s, sampling bias %d", async (source, divisor, samplingBias) => {
+    const records = await runChain({
+      ...settings,
+      family: withSamplingBias(gaussian({ unbiased: divisor === "n − 1" }), samplingBias),
+      regime: source === "fresh" ? fresh(3) : anchor(0.1),
+      real: { model: standardNormal, count: 30 },
+      samplesPerGeneration: source === "fresh" ? 27 : 30,
+      random: createRandom(`biased ${source}`),
+    }).collect();
+    for (const at of generations) {
+      const models = records.filter(({ generation }) => generation === at).map(({ model }) => model);
+      const { variance, squaredError } = anchoredMoments({ ...kept, source, divisor, samplingBias }, at + 1);
       expectMean(
         models.map(({ standardDeviation }) => standardDeviation ** 2),
         variance,
