@@ -34,7 +34,6 @@ export {
 } from "../samplers/multivariate-gaussian";
 export { type OptFamilyOptions, optLanguageModel } from "../samplers/opt";
 export { exactlySampledMixture, quantileSample } from "../samplers/quantile-sample";
-export { withSamplingBias } from "../samplers/sampling-bias";
 export {
   type RegressionSource,
   sampleRegression,
@@ -45,6 +44,7 @@ export { pareto, paretoLogDensity, samplePareto } from "../samplers/pareto";
 export { poisson, poissonLogDensity, samplePoisson } from "../samplers/poisson";
 export { sampleStudentT, studentT, studentTLogDensity } from "../samplers/student-t";
 export { sampleUniform, uniform, uniformLogDensity } from "../samplers/uniform";
+export { withSamplingBias } from "../samplers/sampling-bias";
 export {
   type PixelOutput,
   sampleVariationalAutoencoder,
