@@ -28,9 +28,11 @@ export {
 } from "../metrics/linear-model-test-error";
 export { gaussianTailMass, mahalanobisTailMass } from "../metrics/mahalanobis-tail-mass";
 export { medianAndStandardError } from "../metrics/median-and-standard-error";
+export { medianDistance } from "../metrics/median-distance";
 export { type MixtureSpread, mixtureComponentSpread } from "../metrics/mixture-component-spread";
 export { mixtureKlDivergence } from "../metrics/mixture-kl-divergence";
 export { mixtureSquaredL2 } from "../metrics/mixture-squared-l2";
+export type { PointCloud } from "../metrics/pairs/point-clouds";
 export { pixelVariance } from "../metrics/pixel-variance";
 export {
   type PrecisionRecall,
@@ -72,6 +74,13 @@ export { ngramCounts, tokenCounts, tokenTypesUsed } from "../metrics/text/token-
 export { type TypeTokenRatioOptions, typeTokenRatio } from "../metrics/text/type-token-ratio";
 export { type WordRows, wordRows } from "../metrics/text/word-rows";
 export { type ZipfOptions, zipfExponent } from "../metrics/text/zipf-exponent";
+export { energyDistance, estimateSquaredEnergyDistance } from "../metrics/threads/energy-distance";
+export {
+  estimateMaximumMeanDiscrepancy,
+  maximumMeanDiscrepancy,
+  type ThreadedDiscrepancyOptions,
+} from "../metrics/threads/maximum-mean-discrepancy";
+export type { WorkersOption } from "../metrics/threads/open-crew";
 export { totalVariationDistance } from "../metrics/total-variation-distance";
 export { wasserstein1, wasserstein2 } from "../metrics/wasserstein";
 export { squaredWasserstein2Gaussian, wasserstein2Gaussian } from "../metrics/wasserstein2-gaussian";

@@ -123,6 +123,38 @@ def prdc_5e3_64d(problem):
     return f"scikit-learn {sklearn.__version__}", run
 
 
+def two_samples(problem):
+    columns = problem["columns"]
+    return (numbers(problem[name]).reshape(-1, columns) for name in ("x", "y"))
+
+
+@workload
+def mmd_5e3_2d(problem):
+    import sklearn
+    from sklearn.metrics.pairwise import rbf_kernel
+    x, y = two_samples(problem)
+
+    def run():
+        within_x = (rbf_kernel(x, x, 0.5).sum() - len(x)) / len(x) / (len(x) - 1)
+        within_y = (rbf_kernel(y, y, 0.5).sum() - len(y)) / len(y) / (len(y) - 1)
+        return within_x + within_y - 2 * rbf_kernel(x, y, 0.5).mean()
+
+    return f"scikit-learn {sklearn.__version__}", run
+
+
+@workload
+def energy_5e3_2d(problem):
+    import numpy as np
+    import scipy
+    from scipy.spatial.distance import cdist
+    x, y = two_samples(problem)
+
+    def run():
+        return np.sqrt(2 * cdist(x, y).mean() - cdist(x, x).mean() - cdist(y, y).mean())
+
+    return f"SciPy {scipy.__version__}", run
+
+
 def dense_parts(nn):
     encoder = nn.Sequential(nn.Linear(784, 400), nn.ReLU(), nn.Linear(400, 40))
     decoder = nn.Sequential(nn.Linear(20, 400), nn.ReLU(), nn.Linear(400, 784))

@@ -5,10 +5,10 @@ import { describe, expect, test } from "vitest";
 import { fitGaussianMixture as fitAlone } from "../../lib/fitters/gaussian-mixture/fit";
 import { layoutOf } from "../../lib/fitters/gaussian-mixture/layout";
 import { createEngine, sumChunks } from "../../lib/fitters/gaussian-mixture/pass";
-import { joinFit, takeChunks, takeUnclaimed } from "../../lib/fitters/threads/crew-member";
-import { canStartHelpers, helperFile, shareFit } from "../../lib/fitters/threads/engine";
+import { joinCrew, takeParts, takeUnclaimed } from "../../lib/fitters/threads/crew-member";
+import { createSharedPasses, slots } from "../../lib/fitters/threads/crew-protocol";
+import { canStartHelpers, helperFile, openFit, shareFit } from "../../lib/fitters/threads/engine";
 import { fitGaussianMixture } from "../../lib/fitters/threads/fit-gaussian-mixture";
-import { slots } from "../../lib/fitters/threads/protocol";
 import { createRandom } from "../../lib/random/create-random";
 import { blobs } from "./helpers";
 
@@ -31,13 +31,14 @@ describe.each([1, 2, 3])("%i columns", (columns) => {
     const layout = layoutOf(points.rows, columns, 3, "full");
     const alone = createEngine(layout, points.values);
     alone.parameters.set(parametersOf(columns, centres));
-    const fit = shareFit(layout, points.values);
-    const { control, shared } = fit;
-    shared.parameters.set(alone.parameters);
-    control[slots.withMoments] = 1;
-    control[slots.ticket] = 0;
+    const input = shareFit(layout, points.values);
+    const shared = createSharedPasses(layout.chunks, layout.chunkStride);
+    const { control, results } = shared;
+    input.parameters.set(alone.parameters);
+    control[slots.kind] = 1;
+    control[slots.parts] = layout.chunks;
     control[slots.published] = 1;
-    const helper = new Worker(helperFile(), { workerData: fit });
+    const helper = new Worker(helperFile(), { workerData: { input, shared } });
     while (Atomics.load(control, slots.finished) < layout.chunks) {
       const finished = Atomics.load(control, slots.finished);
       expect(Atomics.wait(control, slots.finished, finished, 30_000)).not.toBe("timed-out");
@@ -45,7 +46,7 @@ describe.each([1, 2, 3])("%i columns", (columns) => {
     Atomics.store(control, slots.closed, 1);
     Atomics.add(control, slots.published, 1);
     Atomics.notify(control, slots.published);
-    const sums = sumChunks(layout, shared.statistics, new Float64Array(layout.chunkStride));
+    const sums = sumChunks(layout, results, new Float64Array(layout.chunkStride));
     expect(sums).toEqual(alone.pass(true));
     return new Promise((resolve) => helper.once("exit", resolve));
   });
@@ -54,29 +55,30 @@ describe.each([1, 2, 3])("%i columns", (columns) => {
     const layout = layoutOf(points.rows, columns, 3, "full");
     const alone = createEngine(layout, points.values);
     alone.parameters.set(parametersOf(columns, centres));
-    const member = joinFit(shareFit(layout, points.values));
-    const { control, shared, claims } = member;
-    shared.parameters.set(alone.parameters);
-    control[slots.withMoments] = 1;
+    const input = shareFit(layout, points.values);
+    const member = joinCrew(createSharedPasses(layout.chunks, layout.chunkStride), openFit(input));
+    const { control, results, claims } = member;
+    input.parameters.set(alone.parameters);
+    control[slots.kind] = 1;
+    control[slots.parts] = layout.chunks;
     // Tickets 0 and 1 went to helpers that never came back.
     control[slots.ticket] = 2;
-    expect(takeChunks(member, 1)).toBe(layout.chunks - 2);
+    expect(takeParts(member, 1)).toBe(layout.chunks - 2);
     expect([...claims.subarray(0, 3)]).toEqual([0, 0, 1]);
     takeUnclaimed(member, 1);
     expect(control[slots.finished]).toBe(layout.chunks);
-    expect(sumChunks(layout, shared.statistics, new Float64Array(layout.chunkStride))).toEqual(
-      alone.pass(true),
-    );
+    expect(sumChunks(layout, results, new Float64Array(layout.chunkStride))).toEqual(alone.pass(true));
   });
 
   test("what a late helper brings for an earlier pass is dropped", () => {
     const layout = layoutOf(points.rows, columns, 3, "full");
-    const member = joinFit(shareFit(layout, points.values));
+    const input = shareFit(layout, points.values);
+    const member = joinCrew(createSharedPasses(layout.chunks, layout.chunkStride), openFit(input));
     member.claims.fill(2);
-    member.control[slots.ticket] = 0;
-    takeChunks(member, 2);
+    member.control[slots.parts] = layout.chunks;
+    takeParts(member, 2);
     expect(member.control[slots.finished]).toBe(0);
-    expect(member.shared.statistics.every((sum) => sum === 0)).toBe(true);
+    expect(member.results.every((sum) => sum === 0)).toBe(true);
   });
 });
 

@@ -1,7 +1,6 @@
-import type { Points } from "../../data/points";
 import { precisionRecall } from "../../metrics/precision-recall";
 import { createRandom } from "../../random/create-random";
-import type { Random } from "../../random/random";
+import { drawNormals } from "./normal-points";
 import type { Workload } from "./workload";
 
 /** Precision, recall, density and coverage of normal points beside normal points of the same distribution. */
@@ -22,8 +21,4 @@ export function neighbourManifolds(name: string, rows: number, columns: number):
       };
     },
   };
-}
-
-function drawNormals(rows: number, columns: number, random: Random): Points {
-  return { values: random.fillNormal(new Float64Array(rows * columns)), rows, columns };
 }

@@ -1,5 +1,7 @@
 import { runChain } from "../../chain/executors/run-chain";
 import { publishedArchitecture } from "../../fitters/variational-autoencoder/options";
+import { energyDistance } from "../../metrics/threads/energy-distance";
+import { maximumMeanDiscrepancy } from "../../metrics/threads/maximum-mean-discrepancy";
 import { createRandom } from "../../random/create-random";
 import { replace } from "../../regimes/replace";
 import { gaussian } from "../../samplers/gaussian";
@@ -10,6 +12,7 @@ import { drawBlobs, mixtureFit } from "./mixture-fit";
 import { neighbourManifolds } from "./neighbour-manifolds";
 import { optTraining } from "./opt-training";
 import { optWriting } from "./opt-writing";
+import { twoSamples } from "./two-samples";
 import { randomWorkload, type Workload } from "./workload";
 
 const smallOpt = { hiddenSize: 128, layers: 2, vocabularySize: 4096, positions: 128 };
@@ -33,6 +36,10 @@ export const workloads: readonly Workload[] = [
     gaussianChains,
   ),
   neighbourManifolds("prdc_5e3_64d", 5000, 64),
+  twoSamples("mmd_5e3_2d", "maximum mean discrepancy", { rows: 5000, columns: 2 }, (x, y) =>
+    maximumMeanDiscrepancy(x, y, { bandwidth: 1 }),
+  ),
+  twoSamples("energy_5e3_2d", "energy distance", { rows: 5000, columns: 2 }, energyDistance),
   autoencoderTraining(
     "vae_train_step_784_400_20_b128",
     "a step of training an autoencoder, 784 pixels, 400 hidden units, 20 latent dimensions, batches of 128",

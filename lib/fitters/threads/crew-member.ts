@@ -1,45 +1,55 @@
-import { processChunk } from "../gaussian-mixture/pass";
-import { createWorkspace, type Workspace } from "../gaussian-mixture/workspace";
-import { type SharedFit, slots } from "./protocol";
+import type { ComputePart } from "../crew";
+import { type SharedPasses, slots } from "./crew-protocol";
 
-/** One thread's part in a fit: the shared memory, and scratch memory with room for one chunk's sums. */
-export interface CrewMember extends SharedFit {
-  readonly workspace: Workspace;
+/** One thread's part in a crew: the shared memory, its means to compute, and room for one part's numbers. */
+export interface CrewMember extends SharedPasses {
+  readonly compute: ComputePart;
+  readonly scratch: Float64Array;
 }
 
-export function joinFit(fit: SharedFit): CrewMember {
-  const statistics = new Float64Array(fit.layout.chunkStride);
-  return { ...fit, workspace: createWorkspace(fit.layout, { ...fit.shared, statistics }) };
+export function joinCrew(shared: SharedPasses, compute: ComputePart): CrewMember {
+  return { ...shared, compute, scratch: new Float64Array(shared.stride) };
 }
 
-/** Takes chunks of the pass until none is left; returns how many. */
-export function takeChunks(member: CrewMember, pass: number): number {
-  const { control, layout } = member;
+/** The body of a helper thread: waits for passes and takes their parts until the crew is closed. */
+export function serve(member: CrewMember): void {
+  const { control } = member;
+  while (Atomics.load(control, slots.closed) === 0) {
+    const pass = Atomics.load(control, slots.published);
+    takeParts(member, pass);
+    Atomics.wait(control, slots.published, pass);
+  }
+}
+
+/** Takes parts of the pass until none is left; returns how many. */
+export function takeParts(member: CrewMember, pass: number): number {
+  const { control } = member;
   let taken = 0;
-  let chunk = Atomics.add(control, slots.ticket, 1);
-  while (chunk < layout.chunks) {
-    sumChunk(member, chunk, pass);
+  let part = Atomics.add(control, slots.ticket, 1);
+  while (part < Atomics.load(control, slots.parts)) {
+    computePart(member, part, pass);
     taken++;
-    chunk = Atomics.add(control, slots.ticket, 1);
+    part = Atomics.add(control, slots.ticket, 1);
   }
   return taken;
 }
 
-/** Sums every chunk that nobody has claimed for this pass yet, though a helper may be at it. */
+/** Computes every part that nobody has claimed for this pass yet, though a helper may be at it. */
 export function takeUnclaimed(member: CrewMember, pass: number): void {
-  for (let chunk = 0; chunk < member.layout.chunks; chunk++) {
-    if (Atomics.load(member.claims, chunk) !== pass) sumChunk(member, chunk, pass);
+  const parts = Atomics.load(member.control, slots.parts);
+  for (let part = 0; part < parts; part++) {
+    if (Atomics.load(member.claims, part) < pass) computePart(member, part, pass);
   }
 }
 
-/** Sums a chunk, and writes the sums unless another thread was first or the pass is over. */
-function sumChunk(
-  { workspace, shared, layout, control, claims }: CrewMember,
-  chunk: number,
-  pass: number,
-): void {
-  processChunk(workspace, chunk, Atomics.load(control, slots.withMoments) === 1, 0);
-  if (Atomics.compareExchange(claims, chunk, pass - 1, pass) !== pass - 1) return;
-  shared.statistics.set(workspace.statistics, chunk * layout.chunkStride);
-  if (Atomics.add(control, slots.finished, 1) + 1 === layout.chunks) Atomics.notify(control, slots.finished);
+/** Computes a part, and writes its numbers unless another thread was first or the pass is over. */
+function computePart(member: CrewMember, part: number, pass: number): void {
+  const { control, claims, results, stride, scratch } = member;
+  scratch.fill(0);
+  member.compute(part, Atomics.load(control, slots.kind), scratch);
+  const claimed = Atomics.load(claims, part);
+  if (claimed >= pass || Atomics.compareExchange(claims, part, claimed, pass) !== claimed) return;
+  results.set(scratch, part * stride);
+  const finished = Atomics.add(control, slots.finished, 1) + 1;
+  if (finished === Atomics.load(control, slots.parts)) Atomics.notify(control, slots.finished);
 }

@@ -1,83 +1,48 @@
 import { existsSync } from "node:fs";
-import path from "node:path";
-import { Worker } from "node:worker_threads";
+import type { ComputePart, Crew } from "../crew";
 import type { Layout } from "../gaussian-mixture/layout";
-import { type Engine, sumChunks } from "../gaussian-mixture/pass";
-import { createSharedArrays } from "../gaussian-mixture/workspace";
-import { type CrewMember, joinFit, takeChunks, takeUnclaimed } from "./crew-member";
-import { type SharedFit, slotCount, slots } from "./protocol";
+import { type Engine, processChunk, sumChunks } from "../gaussian-mixture/pass";
+import { createWorkspace } from "../gaussian-mixture/workspace";
+import { compiledFile, createCrew, shareNumbers } from "./crew";
 
-/**
- * The engine on `workers` threads, the calling one included: same digits as on one. The helpers load in the
- * background (about 40 ms) while the caller already works, and end with `close`.
- */
+/** What the threads of a fit share. The kind of a pass is 1 when it gathers moments, 0 for the log-likelihood alone. */
+export interface SharedFit {
+  readonly layout: Layout;
+  readonly values: Float64Array;
+  readonly parameters: Float64Array;
+}
+
+/** The engine on `workers` threads, the calling one included: same digits as on one. */
 export function createThreadedEngine(layout: Layout, values: Float64Array, workers: number): Engine {
-  const fit = shareFit(layout, values);
-  const { control, shared } = fit;
-  const helpers = startHelpers(fit, Math.min(workers, layout.chunks) - 1);
-  const caller = joinFit(fit);
+  const crew = createFitCrew(layout, values, workers);
   const totals = new Float64Array(layout.chunkStride);
   return {
     layout,
-    parameters: shared.parameters,
-    pass(withMoments) {
-      Atomics.store(control, slots.withMoments, withMoments ? 1 : 0);
-      Atomics.store(control, slots.finished, 0);
-      Atomics.store(control, slots.ticket, 0);
-      const pass = Atomics.add(control, slots.published, 1) + 1;
-      Atomics.notify(control, slots.published);
-      completePass(caller, pass);
-      return sumChunks(layout, shared.statistics, totals);
-    },
-    close() {
-      Atomics.store(control, slots.closed, 1);
-      Atomics.add(control, slots.published, 1);
-      Atomics.notify(control, slots.published);
-      for (const helper of helpers) helper.unref();
-    },
+    parameters: crew.input.parameters,
+    pass: (withMoments) => sumChunks(layout, crew.pass(withMoments ? 1 : 0, layout.chunks), totals),
+    close: () => crew.close(),
   };
 }
 
-/** Memory of a fit that threads can share, before its first pass. */
+function createFitCrew(layout: Layout, values: Float64Array, workers: number): Crew<SharedFit> {
+  const fit = shareFit(layout, values);
+  const size = { parts: layout.chunks, stride: layout.chunkStride };
+  return createCrew({ path: helperFile(), data: {} }, fit, size, openFit(fit), workers);
+}
+
 export function shareFit(layout: Layout, values: Float64Array): SharedFit {
-  const sharedValues = new Float64Array(new SharedArrayBuffer(values.byteLength));
-  sharedValues.set(values);
-  const control = new Int32Array(new SharedArrayBuffer(4 * slotCount));
-  control[slots.ticket] = layout.chunks;
-  return {
-    layout,
-    shared: createSharedArrays(layout, sharedValues, (bytes) => new SharedArrayBuffer(bytes)),
-    control,
-    claims: new Int32Array(new SharedArrayBuffer(4 * layout.chunks)),
+  const parameters = new Float64Array(layout.components * layout.parameterStride);
+  return { layout, values: shareNumbers(values), parameters: shareNumbers(parameters) };
+}
+
+/** One thread's means to sum chunks. */
+export function openFit({ layout, values, parameters }: SharedFit): ComputePart {
+  const statistics = new Float64Array(layout.chunkStride);
+  const workspace = createWorkspace(layout, { values, parameters, statistics });
+  return (chunk, kind, out) => {
+    processChunk(workspace, chunk, kind === 1, 0);
+    out.set(statistics);
   };
-}
-
-/** Takes chunks, gives helpers twice the time of a chunk to finish theirs, then does what is missing itself. */
-function completePass(caller: CrewMember, pass: number): void {
-  const start = performance.now();
-  const taken = takeChunks(caller, pass);
-  const patience = taken > 0 ? (2 * (performance.now() - start)) / taken : 1;
-  if (waitUntilFinished(caller, patience)) return;
-  takeUnclaimed(caller, pass);
-  waitUntilFinished(caller, Infinity);
-}
-
-/** Whether all chunks are finished within the given time, in milliseconds. */
-function waitUntilFinished({ control, layout }: CrewMember, milliseconds: number): boolean {
-  const end = performance.now() + milliseconds;
-  let finished = Atomics.load(control, slots.finished);
-  while (finished < layout.chunks) {
-    const left = end - performance.now();
-    if (left <= 0) return false;
-    Atomics.wait(control, slots.finished, finished, left);
-    finished = Atomics.load(control, slots.finished);
-  }
-  return true;
-}
-
-function startHelpers(workerData: SharedFit, count: number): Worker[] {
-  const file = helperFile();
-  return Array.from({ length: Math.max(0, count) }, () => new Worker(file, { workerData }));
 }
 
 /** Whether the compiled helper exists, which threads need; sources run without a build have none. */
@@ -85,8 +50,6 @@ export function canStartHelpers(): boolean {
   return existsSync(helperFile());
 }
 
-/** Beside this file when compiled; in the build when the sources themselves are run, as by the tests. */
 export function helperFile(): string {
-  const beside = path.join(__dirname, "helper.js");
-  return existsSync(beside) ? beside : path.join(__dirname, "../../dist/fitters/threads/helper.js");
+  return compiledFile("fitters/threads/helper.js");
 }

@@ -1,12 +1,8 @@
 import { workerData } from "node:worker_threads";
-import { joinFit, takeChunks } from "./crew-member";
-import { type SharedFit, slots } from "./protocol";
+import type { HelperData } from "./crew";
+import { joinCrew, serve } from "./crew-member";
+import { openFit, type SharedFit } from "./engine";
 
-/** The body of a helper thread: waits for passes and takes their chunks until the fit is closed. */
-const member = joinFit(workerData as SharedFit);
-const { control } = member;
-while (Atomics.load(control, slots.closed) === 0) {
-  const pass = Atomics.load(control, slots.published);
-  takeChunks(member, pass);
-  Atomics.wait(control, slots.published, pass);
-}
+/** The body of a helper thread of a mixture's fit. */
+const { input, shared } = workerData as HelperData<SharedFit>;
+serve(joinCrew(shared, openFit(input)));

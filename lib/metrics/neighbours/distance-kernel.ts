@@ -1,11 +1,6 @@
-import { moduleBytes, op } from "./module-bytes";
-
-/** As much of the global WebAssembly as is used: the compiler's library of ES2022 does not declare it. */
-declare const WebAssembly: {
-  Module: new (bytes: Uint8Array) => object;
-  Instance: new (module: object, imports: object) => { readonly exports: Readonly<Record<string, unknown>> };
-  Memory: new (pages: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
-};
+import { instantiate, pageBytes } from "../vectors/instance";
+import { advance, copy, repeat } from "../vectors/instructions";
+import { moduleBytes, op } from "../vectors/module-bytes";
 
 /** Points lie in panels of eight: coordinate after coordinate of eight points, then two more rows of eight. */
 export const panelPoints = 8;
@@ -19,7 +14,6 @@ export const tilesPerCall = 4;
 const floatBytes = 4;
 const rowBytes = panelPoints * floatBytes;
 const tileBytes = tileRows * rowBytes;
-const pageBytes = 65536;
 /** The answer comes first in memory: the numbers of each tile, then the masks; the panels follow. */
 const maskAt = tilesPerCall * tileBytes;
 const answerBytes = maskAt + tilesPerCall * floatBytes;
@@ -46,16 +40,13 @@ export interface DistanceKernel {
  * @throws RangeError when `floats` numbers do not fit into the 4 GB of a WebAssembly memory
  */
 export function createDistanceKernel(caller: string, floats: number): DistanceKernel {
-  const memory = new WebAssembly.Memory({ initial: pagesFor(caller, floats) });
-  const module = new WebAssembly.Module(moduleBytes(6, 4, 11, kernelBody()));
-  const { exports } = new WebAssembly.Instance(module, { host: { memory } });
-  const run = exports.run as (...integers: number[]) => number;
+  const { run, buffer } = instantiate(moduleBytes(6, 4, 11, kernelBody()), pagesFor(caller, floats));
   return {
     compare: (rowsAt, panelsAt, tiles, columns) =>
       run(rowsAt * floatBytes, panelsAt * floatBytes, tiles, columns, 0, maskAt),
-    nearness: new Float32Array(memory.buffer, 0, maskAt / floatBytes),
-    masks: new Int32Array(memory.buffer, maskAt, tilesPerCall),
-    floats: new Float32Array(memory.buffer),
+    nearness: new Float32Array(buffer, 0, maskAt / floatBytes),
+    masks: new Int32Array(buffer, maskAt, tilesPerCall),
+    floats: new Float32Array(buffer),
     firstPanel: answerBytes / floatBytes,
   };
 }
@@ -168,22 +159,3 @@ function comparison(row: number, half: number): number[] {
     ...[...op.shiftLeft, ...op.get(integer.mask), ...op.or, ...op.set(integer.mask)],
   ];
 }
-
-const copy = (from: number, to: number): number[] => [...op.get(from), ...op.set(to)];
-
-const advance = (local: number, bytes: number): number[] => [
-  ...op.get(local),
-  ...op.constant(bytes),
-  ...op.add,
-  ...op.set(local),
-];
-
-/** Counts a local down, and goes back to the start of the loop until it is 0. */
-const repeat = (local: number): number[] => [
-  ...op.get(local),
-  ...op.constant(1),
-  ...op.subtract,
-  ...op.set(local),
-  ...op.get(local),
-  ...op.repeatIf,
-];

@@ -45,7 +45,7 @@ export function packTwo(caller: string, first: Points, second: Points): [PackedP
 }
 
 /** The power of two that brings every coordinate into [−2, 2], so that no square overflows or vanishes. */
-function unitOf(...sets: Points[]): number {
+export function unitOf(...sets: Points[]): number {
   let largest = 0;
   for (const { values } of sets) for (const value of values) largest = Math.max(largest, Math.abs(value));
   return largest === 0 ? 1 : 2 ** Math.max(-1000, Math.floor(Math.log2(largest)));

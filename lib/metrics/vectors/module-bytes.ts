@@ -6,7 +6,10 @@
 export const int32 = 0x7f;
 export const vector = 0x7b;
 
-/** Instructions as bytes. Offsets are in bytes; `splat` loads one float into all four lanes. */
+/**
+ * Instructions as bytes. Offsets are in bytes; `splat` loads one float into all four lanes. Names that end in
+ * `Doubles` are for two lanes of double precision, `…Longs` for two of 64-bit integers.
+ */
 export const op = {
   get: (local: number): number[] => [0x20, ...unsigned(local)],
   set: (local: number): number[] => [0x21, ...unsigned(local)],
@@ -30,6 +33,16 @@ export const op = {
   subtractLanes: [0xfd, 0xe5, 1],
   multiplyLanes: [0xfd, 0xe6, 1],
   maximumLanes: [0xfd, 0xe9, 1],
+  splatDouble: (offset: number): number[] => [0xfd, 10, 3, ...unsigned(offset)],
+  bothDoubles: (value: number): number[] => [0xfd, 12, ...doubleBytes(value), ...doubleBytes(value)],
+  areGreaterDoubles: [0xfd, 0x4a],
+  and: [0xfd, 0x4e],
+  rootDoubles: [0xfd, 0xef, 1],
+  addDoubles: [0xfd, 0xf0, 1],
+  subtractDoubles: [0xfd, 0xf1, 1],
+  multiplyDoubles: [0xfd, 0xf2, 1],
+  shiftLeftLongs: [0xfd, 0xcb, 1],
+  addLongs: [0xfd, 0xce, 1],
 } as const;
 
 /**
@@ -71,4 +84,11 @@ function unsigned(value: number): number[] {
 
 function signed(value: number): number[] {
   return value >= -64 && value < 64 ? [value & 127] : [(value & 127) | 128, ...signed(value >> 7)];
+}
+
+/** The eight bytes of a double, lowest first. */
+function doubleBytes(value: number): number[] {
+  const bytes = new DataView(new ArrayBuffer(8));
+  bytes.setFloat64(0, value, true);
+  return Array.from({ length: 8 }, (_, i) => bytes.getUint8(i));
 }
