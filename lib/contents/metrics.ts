@@ -76,6 +76,10 @@ export { type WordRows, wordRows } from "../metrics/text/word-rows";
 export { type ZipfOptions, zipfExponent } from "../metrics/text/zipf-exponent";
 export { energyDistance, estimateSquaredEnergyDistance } from "../metrics/threads/energy-distance";
 export {
+  klDivergenceByNeighbours,
+  type ThreadedNeighbourOptions,
+} from "../metrics/threads/kl-divergence-by-neighbours";
+export {
   estimateMaximumMeanDiscrepancy,
   maximumMeanDiscrepancy,
   type ThreadedDiscrepancyOptions,

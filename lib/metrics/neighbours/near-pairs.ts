@@ -1,3 +1,4 @@
+import type { BlockRange } from "../pairs/pair-kernel";
 import { panelPoints, tileRows, tilesPerCall } from "./distance-kernel";
 import { firstCoordinate, type PackedPoints, rounding, vanishing } from "./packed-points";
 
@@ -11,16 +12,23 @@ export type PairVisitor = (i: number, j: number, at: number) => void;
 /**
  * Visits every pair whose squared distance is below the limit of either point, and maybe others. Within one set
  * (`left === right`) each pair comes once, i > j. The visitor may lower limits. No more than a few pairs are
- * ever held. O(rows × rows × columns).
+ * ever held. `part` confines it to some rows of the left set; where it begins and ends are multiples of `tileRows`,
+ * or the end of the set. O(rows × rows × columns).
  */
-export function visitNearPairs(left: PackedPoints, right: PackedPoints, visit: PairVisitor): void {
+export function visitNearPairs(
+  left: PackedPoints,
+  right: PackedPoints,
+  visit: PairVisitor,
+  part: BlockRange = { from: 0, to: left.rows },
+): void {
   const { kernel, columns } = left;
   const within = left === right;
   const panels = Math.ceil(right.rows / panelPoints);
   // As many panels as stay in the cache while all rows pass by.
   const blockPanels = Math.max(tilesPerCall, Math.floor(32768 / right.stride));
   for (let block = 0; block < panels; block += blockPanels) {
-    for (let row = within ? block * panelPoints : 0; row < left.rows; row += tileRows) {
+    const first = within ? Math.max(part.from, block * panelPoints) : part.from;
+    for (let row = first; row < part.to; row += tileRows) {
       const end = Math.min(block + blockPanels, within ? Math.floor(row / panelPoints) + 1 : panels);
       for (let panel = block; panel < end; panel += tilesPerCall) {
         const tiles = Math.min(tilesPerCall, end - panel);

@@ -1,7 +1,7 @@
 import type { Points } from "../../data/points";
 import { type Job, type OpenCrew, withCrew } from "../../fitters/crew";
 import { type BlockRange, createPairKernel, type PairFunction } from "./pair-kernel";
-import type { PointCloud } from "./point-clouds";
+import { columnsOf, type PointCloud, rowsOf } from "./point-clouds";
 
 /** For every point, those of the first set before those of the second: sums of a function of pairs, itself included. */
 export interface PairSums {
@@ -42,9 +42,7 @@ export function pairSums(
 
 /** About how many steps the sums take. */
 export function pairOperations(x: PointCloud, y: PointCloud): number {
-  const rowsOf = (cloud: PointCloud) => (cloud as Points)?.rows ?? (cloud as ArrayLike<number>)?.length ?? 0;
-  const columns = (x as Points)?.columns ?? 1;
-  return ((rowsOf(x) + rowsOf(y)) ** 2 / 2) * (columns + 10);
+  return ((rowsOf(x) + rowsOf(y)) ** 2 / 2) * (columnsOf(x) + 10);
 }
 
 /** A part is a tile: the sums of its rows over its points, then those of its points over its rows. */

@@ -4,6 +4,15 @@ import { checkedSample, checkPoints } from "../../fitters/checks";
 /** Points in any dimension, or numbers in one. */
 export type PointCloud = Points | ArrayLike<number>;
 
+/** How many points, before they are checked: 0 of what is no cloud at all. */
+export function rowsOf(cloud: PointCloud): number {
+  return (cloud as Points)?.rows ?? (cloud as ArrayLike<number>)?.length ?? 0;
+}
+
+export function columnsOf(cloud: PointCloud): number {
+  return (cloud as Points)?.columns ?? 1;
+}
+
 /**
  * Two sets of at least `minimum` points of the same dimensions.
  * @throws RangeError or TypeError naming the caller, the need and what came

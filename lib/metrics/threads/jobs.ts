@@ -1,8 +1,9 @@
 import type { Job } from "../../fitters/crew";
+import { allPairsJob, treesJob } from "../neighbours/neighbour-squares";
 import { pairSumsJob } from "../pairs/pair-sums";
 
 /** Every job that helper threads can be asked for. */
-const jobs: readonly Job<never>[] = [pairSumsJob];
+const jobs: readonly Job<never>[] = [pairSumsJob, treesJob, allPairsJob];
 
 export function jobNamed(name: string): Job<never> {
   const found = jobs.find((job) => job.name === name);

@@ -35,12 +35,11 @@ function crewOf(workers: number): OpenCrew {
 }
 
 /** The same record with its arrays of numbers in memory that threads can share. */
-function shareArrays<Input extends object>(input: Input): Input {
-  const entries = Object.entries(input).map(([key, value]) => [
-    key,
-    value instanceof Float64Array ? shareNumbers(value) : value,
-  ]);
-  return Object.fromEntries(entries) as Input;
+function shareArrays<Value>(value: Value): Value {
+  if (value instanceof Float64Array) return shareNumbers(value) as Value;
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, shareArrays(inner)]);
+  return Object.fromEntries(entries) as Value;
 }
 
 export function helperFile(): string {
