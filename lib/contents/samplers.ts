@@ -8,46 +8,18 @@ export { decode } from "../samplers/decoding/decode";
 export type { DecodingSettings } from "../samplers/decoding/settings";
 export { exponential, exponentialLogDensity, sampleExponential } from "../samplers/exponential";
 export { gaussian, gaussianLogDensity, sampleGaussian } from "../samplers/gaussian";
-export {
-  type GaussianMixtureFamilyOptions,
-  gaussianMixture,
-  sampleGaussianMixture,
-} from "../samplers/gaussian-mixture";
+export { type GaussianMixtureFamilyOptions, gaussianMixture, sampleGaussianMixture } from "../samplers/gaussian-mixture";
 export { generate, generateInTurns } from "../samplers/generate";
-export {
-  type LinearRegressionFamilyOptions,
-  linearRegression,
-  sampleLinearRegression,
-} from "../samplers/linear-regression";
-export {
-  type MeanFieldIsingFamilyOptions,
-  meanFieldIsing,
-  meanFieldIsingCounts,
-  meanFieldIsingLogDensity,
-  sampleMeanFieldIsing,
-  sampleUpSpinCounts,
-} from "../samplers/mean-field-ising";
-export {
-  multivariateGaussian,
-  multivariateGaussianLogDensity,
-  sampleMultivariateGaussian,
-} from "../samplers/multivariate-gaussian";
+export { type LinearRegressionFamilyOptions, linearRegression, sampleLinearRegression } from "../samplers/linear-regression";
+export { type MeanFieldIsingFamilyOptions, meanFieldIsing, meanFieldIsingCounts, meanFieldIsingLogDensity, sampleMeanFieldIsing, sampleUpSpinCounts } from "../samplers/mean-field-ising";
+export { multivariateGaussian, multivariateGaussianLogDensity, sampleMultivariateGaussian } from "../samplers/multivariate-gaussian";
 export { type OptFamilyOptions, optLanguageModel } from "../samplers/opt";
-export { exactlySampledMixture, quantileSample } from "../samplers/quantile-sample";
-export {
-  type RegressionSource,
-  sampleRegression,
-  sampleRegressionMoments,
-  shiftedCoefficients,
-} from "../samplers/regression-source";
 export { pareto, paretoLogDensity, samplePareto } from "../samplers/pareto";
 export { poisson, poissonLogDensity, samplePoisson } from "../samplers/poisson";
+export { exactlySampledMixture, quantileSample } from "../samplers/quantile-sample";
+export { type RegressionSource, sampleRegression, sampleRegressionMoments, shiftedCoefficients } from "../samplers/regression-source";
+export { type GibbsOptions, type RestrictedBoltzmannMachineFamilyOptions, restrictedBoltzmannMachine, sampleByGibbs, sampleRestrictedBoltzmannMachine } from "../samplers/restricted-boltzmann-machine";
+export { withSamplingBias } from "../samplers/sampling-bias";
 export { sampleStudentT, studentT, studentTLogDensity } from "../samplers/student-t";
 export { sampleUniform, uniform, uniformLogDensity } from "../samplers/uniform";
-export { withSamplingBias } from "../samplers/sampling-bias";
-export {
-  type PixelOutput,
-  sampleVariationalAutoencoder,
-  type VariationalSamplingOptions,
-  variationalAutoencoder,
-} from "../samplers/variational-autoencoder";
+export { type PixelOutput, type VariationalSamplingOptions, sampleVariationalAutoencoder, variationalAutoencoder } from "../samplers/variational-autoencoder";
