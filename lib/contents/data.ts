@@ -1,5 +1,6 @@
 /** What `data/` gives to users. */
 
+export { barsAndStripes, binaryStates } from "../data/binary-patterns";
 export { concatenate, selectRows, sizeOf } from "../data/collection";
 export { cosineBasis } from "../data/cosine-basis";
 export {

@@ -1,7 +1,7 @@
 import type { Points } from "../../data/points";
 import { checkBinary, checkMachine, checkWidth } from "./checks";
 import { energiesOf } from "./free-energy";
-import { logistic, type RestrictedBoltzmannMachineModel, softplus, transposeMachine } from "./model";
+import { type RestrictedBoltzmannMachineModel, transposeMachine } from "./model";
 
 /** Units of the smaller side up to which all of its states are summed over: 2²⁰, about a million. */
 export const mostEnumerated = 20;
@@ -67,16 +67,17 @@ export function restrictedBoltzmannMachineLogDensity(
 }
 
 /**
- * Calls `visit` with every state of the hidden units, given as bits, the logarithm of its weight, c·h + Σᵢ ln(1 + exp(bᵢ +
- * Σⱼ Wᵢⱼ hⱼ)), and the inputs of the visible units. Neighbouring states differ by one unit (Gray
- * code); inputs are summed anew every 1024 states, so that rounding errors stay small.
+ * Calls `visit` with every state of the hidden units, given as bits, the logarithm of its weight, c·h + Σᵢ ln(1 + exp(xᵢ)) with
+ * xᵢ = bᵢ + Σⱼ Wᵢⱼ hⱼ, and the probabilities 1/(1 + exp(−xᵢ)) of the visible units, which it may overwrite. Neighbouring states
+ * differ by one unit (Gray code); the xᵢ are summed anew every 1024 states, so that rounding errors stay small.
  */
 export function eachHiddenState(
   model: RestrictedBoltzmannMachineModel,
-  visit: (logWeight: number, state: number, inputs: Float64Array) => void,
+  visit: (logWeight: number, state: number, means: Float64Array) => void,
 ): void {
   const { visible, hidden, weights, visibleBiases, hiddenBiases } = model;
   const inputs = Float64Array.from(visibleBiases);
+  const means = new Float64Array(visible);
   let bias = 0;
   let state = 0;
   const states = 2 ** hidden;
@@ -89,10 +90,26 @@ export function eachHiddenState(
       for (let i = 0; i < visible; i++) inputs[i]! += sign * weights[i * hidden + flipped]!;
       if ((count & 1023) === 0) bias = sumAnew(model, state, inputs);
     }
-    let logWeight = bias;
-    for (let i = 0; i < visible; i++) logWeight += softplus(inputs[i]!);
-    visit(logWeight, state, inputs);
+    visit(bias + meansAndWeight(inputs, means), state, means);
   }
+}
+
+/** Σᵢ ln(1 + exp(xᵢ)), with the means written on the way: one exponential a unit, and a logarithm for all of 512. */
+function meansAndWeight(inputs: Float64Array, means: Float64Array): number {
+  let sum = 0;
+  let product = 1;
+  for (let i = 0; i < inputs.length; i++) {
+    const x = inputs[i]!;
+    const power = Math.exp(x > 0 ? -x : x);
+    product *= 1 + power;
+    means[i] = (x > 0 ? 1 : power) / (1 + power);
+    if (x > 0) sum += x;
+    if ((i & 511) === 511) {
+      sum += Math.log(product);
+      product = 1;
+    }
+  }
+  return sum + Math.log(product);
 }
 
 /** Inputs of the visible units and the bias of one hidden state. */
@@ -106,9 +123,4 @@ function sumAnew(model: RestrictedBoltzmannMachineModel, state: number, inputs: 
     for (let i = 0; i < visible; i++) inputs[i]! += weights[i * hidden + j]!;
   }
   return bias;
-}
-
-/** Probabilities of the visible units given their inputs. */
-export function visibleMeans(inputs: Float64Array, means: Float64Array): void {
-  for (let i = 0; i < inputs.length; i++) means[i] = logistic(inputs[i]!);
 }

@@ -1,5 +1,5 @@
 import type { Points } from "../../data/points";
-import { eachHiddenState, visibleMeans } from "./exact";
+import { eachHiddenState } from "./exact";
 import { hiddenInputs } from "./free-energy";
 import {
   logistic,
@@ -47,9 +47,8 @@ export function modelMeans(model: RestrictedBoltzmannMachineModel): PackedMachin
 function sumOverHidden(model: RestrictedBoltzmannMachineModel): PackedMachine {
   const { visible, hidden } = model;
   const sums = packedMachine(visible, hidden);
-  const means = new Float64Array(visible);
   let [largest, total] = [-Infinity, 0];
-  eachHiddenState(model, (logWeight, state, inputs) => {
+  eachHiddenState(model, (logWeight, state, means) => {
     if (logWeight > largest) {
       const factor = Math.exp(largest - logWeight);
       total *= factor;
@@ -58,7 +57,6 @@ function sumOverHidden(model: RestrictedBoltzmannMachineModel): PackedMachine {
     }
     const weight = Math.exp(logWeight - largest);
     total += weight;
-    visibleMeans(inputs, means);
     for (let i = 0; i < visible; i++) {
       means[i]! *= weight;
       sums.visibleBiases[i]! += means[i]!;
