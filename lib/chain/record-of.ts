@@ -24,6 +24,7 @@ export function recordOf<Data extends TrainingSet, Model, Measured>(
   const isKept = plan.keepModels === undefined || (plan.keepModels === "last" && isLast);
   // What is not kept is undefined in the type too, which `runChain` works out from its settings.
   const kept = isKept ? model : (undefined as Model);
-  const record = { replicate, generation, model: kept, measured, trainingSize: sizeOf(training) };
+  const drawn = plan.family.drawn ?? "data";
+  const record = { replicate, generation, model: kept, measured, trainingSize: sizeOf(training), drawn };
   return absorbedAt === undefined ? record : { ...record, absorbedAt };
 }

@@ -1,5 +1,5 @@
 import type { TrainingSet } from "../data/points";
-import type { Family } from "../fitters/family";
+import type { Drawn, Family } from "../fitters/family";
 import type { Portable } from "../fitters/portable";
 import type { Random } from "../random/random";
 import type { Regime } from "../regimes/regime";
@@ -68,7 +68,10 @@ export interface GenerationRecord<Model, Measured> {
   /** Undefined when `keepModels` does not keep it. */
   readonly model: Model;
   readonly measured: Measured;
+  /** Number of observations that the model was fitted to, or whose statistics it was fitted to. */
   readonly trainingSize: number;
+  /** Whether each generation drew data, or their sufficient statistics at once: the engine of the chain. */
+  readonly drawn: Drawn;
   /** First generation whose model the chain can no longer leave, when there is one. */
   readonly absorbedAt?: number;
 }

@@ -1,6 +1,7 @@
 import { sizeOf } from "../data/collection";
 import { type Images, requireImages } from "../data/images";
 import type { LabelledPoints, TrainingSet } from "../data/points";
+import type { SampleStatistics } from "../data/sample-statistics";
 import type { TokenBlocks } from "../data/token-blocks";
 import { isDrawn, isPool, needsSource } from "./real-data";
 import { type ChainSettings, isChainStore } from "./settings";
@@ -69,12 +70,24 @@ function checkRows(real: unknown): void {
     throw new TypeError(
       "runChain needs real data as Float64Array, Int32Array, Points, LabelledPoints, Images or TokenBlocks, " +
         `or { model, count }, or { pool, count } with such a pool: got ${describe(real)}. ` +
-        "Convert with Float64Array.from, pointsFrom, imagesFrom or tokenBlocks",
+        "Convert with Float64Array.from, pointsFrom, imagesFrom or tokenBlocks, or with the statisticsOf of a family that " +
+        "draws statistics",
     );
   }
+  if ("means" in real) checkStatistics(real);
   if (sizeOf(real) === 0) throw new RangeError("runChain needs real data, got an empty set");
   if ("height" in real) requireImages("runChain", real);
   else checkFinite(real);
+}
+
+function checkStatistics({ count, means, scatter }: SampleStatistics): void {
+  checkWhole("real.count", count, 1);
+  const order = means?.length;
+  if (order >= 1 && (scatter === undefined || scatter.length === order * order)) return;
+  throw new RangeError(
+    `runChain needs statistics with means and, where there is a scatter, means × means entries in it, got ${order} ` +
+      `means and ${scatter?.length} entries: make them with the statisticsOf of the family`,
+  );
 }
 
 /** Whether the real rows that the regime says it draws can be had in every generation. */
@@ -102,6 +115,7 @@ function isTrainingSet(real: object): real is TrainingSet {
   const { values, points, targets, tokens } = real as Partial<Images & LabelledPoints & TokenBlocks>;
   if ("height" in real) return values instanceof Float32Array;
   if ("tokens" in real) return tokens instanceof Int32Array;
+  if ("means" in real) return true;
   if (points) return points.values instanceof Float64Array && targets instanceof Float64Array;
   return "rows" in real && (values as unknown) instanceof Float64Array;
 }
@@ -117,6 +131,7 @@ function checkFinite(data: Exclude<TrainingSet, Images>): void {
 
 function numbersOf(data: Exclude<TrainingSet, Images>): readonly Float64Array[] {
   if (data instanceof Float64Array) return [data];
+  if ("means" in data) return [Float64Array.from(data.means), Float64Array.from(data.scatter ?? [])];
   if ("points" in data) return [data.points.values, data.targets];
   return "rows" in data ? [data.values] : [];
 }

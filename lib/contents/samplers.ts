@@ -7,6 +7,7 @@ export { categorical, categoricalLogDensity, sampleCategorical } from "../sample
 export { decode } from "../samplers/decoding/decode";
 export type { DecodingSettings } from "../samplers/decoding/settings";
 export { exponential, exponentialLogDensity, sampleExponential } from "../samplers/exponential";
+export { type ExponentialFamilyChainOptions, type ExponentialFamilyTypes, exponentialFamily } from "../samplers/exponential-family";
 export { gaussian, gaussianLogDensity, sampleGaussian } from "../samplers/gaussian";
 export { type GaussianMixtureFamilyOptions, gaussianMixture, sampleGaussianMixture } from "../samplers/gaussian-mixture";
 export { generate, generateInTurns } from "../samplers/generate";
@@ -20,6 +21,10 @@ export { exactlySampledMixture, quantileSample } from "../samplers/quantile-samp
 export { type RegressionSource, sampleRegression, sampleRegressionMoments, shiftedCoefficients } from "../samplers/regression-source";
 export { type GibbsOptions, type RestrictedBoltzmannMachineFamilyOptions, restrictedBoltzmannMachine, sampleByGibbs, sampleRestrictedBoltzmannMachine } from "../samplers/restricted-boltzmann-machine";
 export { withSamplingBias } from "../samplers/sampling-bias";
+export { gaussianStatistics } from "../samplers/statistics/gaussian";
+export { bernoulliStatistics, categoricalStatistics, exponentialStatistics, poissonStatistics } from "../samplers/statistics/means";
+export { multivariateGaussianStatistics } from "../samplers/statistics/multivariate-gaussian";
+export type { StatisticsFamily } from "../samplers/statistics/statistics-family";
 export { sampleStudentT, studentT, studentTLogDensity } from "../samplers/student-t";
 export { sampleUniform, uniform, uniformLogDensity } from "../samplers/uniform";
 export { type PixelOutput, type VariationalSamplingOptions, sampleVariationalAutoencoder, variationalAutoencoder } from "../samplers/variational-autoencoder";

@@ -1,11 +1,12 @@
 import type { Images } from "./images";
 import type { LabelledPoints, Points, TrainingSet } from "./points";
+import { joinStatistics, type SampleStatistics } from "./sample-statistics";
 import type { TokenBlocks } from "./token-blocks";
 
 /** Number of observations in a training set. */
 export function sizeOf(data: TrainingSet): number {
   if (isLabelled(data)) return data.points.rows;
-  if (isImages(data) || isBlocks(data)) return data.count;
+  if (isImages(data) || isBlocks(data) || isStatistics(data)) return data.count;
   return isPoints(data) ? data.rows : data.length;
 }
 
@@ -24,6 +25,7 @@ function concatenateAny(parts: readonly TrainingSet[]): TrainingSet {
   if (parts.every((part) => part instanceof Int32Array)) return joinIntegers(parts as Int32Array[]);
   if (parts.every(isImages)) return joinImages(parts);
   if (parts.every(isBlocks)) return joinBlocks(parts);
+  if (parts.every(isStatistics)) return joinStatistics(parts);
   if (parts.every(isLabelled)) return joinLabelled(parts);
   if (parts.every(isPoints)) return joinPoints(parts);
   throw new RangeError("concatenate needs training sets of one kind, got a mixture of kinds");
@@ -87,6 +89,10 @@ function isBlocks(data: TrainingSet): data is TokenBlocks {
   return "tokens" in data;
 }
 
+function isStatistics(data: TrainingSet): data is SampleStatistics {
+  return "means" in data;
+}
+
 function isPoints(data: TrainingSet): data is Points {
   return "rows" in data;
 }
@@ -111,7 +117,10 @@ function joinIntegers(parts: readonly Int32Array[]): Int32Array {
   return joined;
 }
 
-/** The observations at the given indices, in that order; an index may repeat. Cost O(number of indices). */
+/**
+ * The observations at the given indices, in that order; an index may repeat. Cost O(number of indices).
+ * @throws RangeError for sufficient statistics, out of which no rows can be taken
+ */
 export function selectRows<Data extends TrainingSet>(data: Data, indices: Int32Array): Data {
   return selectAny(data, indices) as Data;
 }
@@ -127,6 +136,12 @@ function selectAny(data: TrainingSet, indices: Int32Array): TrainingSet {
     const { points, targets, weights } = data;
     const selected = { points: selectRows(points, indices), targets: selectRows(targets, indices) };
     return weights ? { ...selected, weights: selectRows(weights, indices) } : selected;
+  }
+  if (isStatistics(data)) {
+    throw new RangeError(
+      "selectRows needs observations, got the sufficient statistics of some: to select among rows use the family that " +
+        "draws data, such as gaussian() in place of gaussianStatistics()",
+    );
   }
   if (isImages(data)) {
     const { height, width } = data;

@@ -1,4 +1,5 @@
 import type { Images } from "./images";
+import type { SampleStatistics } from "./sample-statistics";
 import type { TokenBlocks } from "./token-blocks";
 
 /** Finite numbers in one dimension. */
@@ -22,8 +23,18 @@ export interface LabelledPoints {
 /** Indices of discrete outcomes, 0 … (number of categories − 1). */
 export type Outcomes = Int32Array;
 
-/** What a chain trains on: every kind knows its size, can be joined and can lose rows (see `collection.ts`). */
-export type TrainingSet = Sample | Points | LabelledPoints | Outcomes | Images | TokenBlocks;
+/**
+ * What a chain trains on: every kind knows its size and can be joined, and every kind but statistics can lose rows (see
+ * `collection.ts`).
+ */
+export type TrainingSet =
+  | Sample
+  | Points
+  | LabelledPoints
+  | Outcomes
+  | Images
+  | TokenBlocks
+  | SampleStatistics;
 
 /**
  * Points from rows of equal length. Cost O(rows × columns).

@@ -17,14 +17,7 @@ export interface ExponentialModel {
  * @throws RangeError for no observation, one that is negative or not finite, or only zeros
  */
 export function fitExponential(sample: ArrayLike<number>): ExponentialModel {
-  const values = checkedSample("fitExponential", sample, 1);
-  const negative = values.findIndex((value) => value < 0);
-  if (negative >= 0) {
-    throw new RangeError(
-      `fitExponential needs numbers of at least 0: observation ${negative} is ${values[negative]}. ` +
-        "Drop what is negative or shift the data",
-    );
-  }
+  const values = checkedWaits("fitExponential", sample);
   const model = exponentialMoments(values);
   if (model.rate === Infinity) {
     throw new RangeError(`fitExponential needs an observation above 0: all ${values.length} are 0`);
@@ -39,4 +32,15 @@ export function exponentialMoments(sample: Sample): ExponentialModel {
   let sum = 0;
   for (let i = 0; i < sample.length; i++) sum += sample[i]!;
   return { rate: sample.length / sum };
+}
+
+/** @throws RangeError unless all of at least one observation are finite and at least 0 */
+export function checkedWaits(caller: string, sample: ArrayLike<number>): Float64Array {
+  const values = checkedSample(caller, sample, 1);
+  const negative = values.findIndex((value) => value < 0);
+  if (negative < 0) return values;
+  throw new RangeError(
+    `${caller} needs numbers of at least 0: observation ${negative} is ${values[negative]}. ` +
+      "Drop what is negative or shift the data",
+  );
 }

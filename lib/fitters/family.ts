@@ -31,9 +31,14 @@ export interface SampleTask<Model> {
   readonly random: Random;
 }
 
+/** What the samples of a family are: observations, or the sufficient statistics of as many. */
+export type Drawn = "data" | "sufficient statistics";
+
 /** A model family: how to fit it and how to sample from it. Models are plain readonly records. */
 export interface Family<Data extends TrainingSet, Model> extends Portable {
   readonly name: string;
+  /** What `sample` draws; data when absent. The records of a chain say it. */
+  readonly drawn?: Drawn;
   /**
    * Fits the family. Inside a chain a degenerate training set (zero variance, one outcome left) is no error:
    * the model is then degenerate too, and `isAbsorbed` says so.

@@ -25,7 +25,8 @@ test("a chain equals the loop written by hand", async () => {
       const stream = random.fork(replicate).fork(generation);
       const model = family.fit(training, stream.fork("fit"), previous);
       const synthetic = family.sample(model, 30, stream.fork("sample"));
-      const record = { replicate, generation, model, measured: undefined, trainingSize: 30 };
+      const drawn = "data" as const;
+      const record = { replicate, generation, model, measured: undefined, trainingSize: 30, drawn };
       const history: Sample[] = [];
       const drawReal = () => expect.unreachable("anchor draws none");
       training = regime({

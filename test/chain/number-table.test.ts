@@ -21,6 +21,16 @@ test("values come back exactly", () => {
   );
 });
 
+test("a text that is the same in all takes no numbers", () => {
+  const values = [
+    { a: 1, drawn: "data" },
+    { a: 2, drawn: "data" },
+  ];
+  const table = tableOf(values)!;
+  expect([...table.numbers]).toEqual([1, 2]);
+  expect(valuesOf(table)).toEqual(values);
+});
+
 test("bare numbers are values too", () => {
   expect(valuesOf(tableOf([1, Number.NaN, -0])!)).toEqual([1, Number.NaN, -0]);
 });
@@ -37,7 +47,8 @@ test.each([
   ],
   ["a number becomes something else", [{ a: 1 }, { a: "1" }]],
   ["undefined becomes a number", [{ a: undefined }, { a: 1 }]],
-  ["there is a string", [{ a: "x" }]],
+  ["a text changes", [{ a: "x" }, { a: "y" }]],
+  ["a text becomes a number", [{ a: "x" }, { a: 1 }]],
   ["there is an array", [{ a: [1] }]],
   ["there is a typed array", [{ a: new Float64Array(1) }]],
   ["there is null", [{ a: null }]],

@@ -1,5 +1,6 @@
 /**
- * Many values of one shape (plain records, nested or not, whose leaves are numbers or undefined) as one array of
+ * Many values of one shape (plain records, nested or not, whose leaves are numbers, undefined or a text that is the same
+ * in all) as one array of
  * numbers. Copying half a million such records to another thread one by one costs more than computing them.
  */
 export interface NumberTable {
@@ -9,7 +10,11 @@ export interface NumberTable {
   readonly numbers: Float64Array;
 }
 
-type Shape = "number" | "undefined" | { readonly keys: readonly string[]; readonly fields: readonly Shape[] };
+type Shape =
+  | "number"
+  | "undefined"
+  | { readonly text: string }
+  | { readonly keys: readonly string[]; readonly fields: readonly Shape[] };
 
 /** The table of the values, or undefined when they are not all of one such shape. O(number of leaves). */
 export function tableOf(values: readonly unknown[]): NumberTable | undefined {
@@ -34,6 +39,7 @@ interface Cursor {
 function shapeOf(value: unknown): Shape | undefined {
   if (typeof value === "number") return "number";
   if (value === undefined) return "undefined";
+  if (typeof value === "string") return { text: value };
   if (!isPlain(value)) return undefined;
   const keys = Object.keys(value);
   const fields: Shape[] = [];
@@ -51,6 +57,7 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function leavesOf(shape: Shape): number {
   if (typeof shape === "string") return shape === "number" ? 1 : 0;
+  if ("text" in shape) return 0;
   return shape.fields.reduce((sum, field) => sum + leavesOf(field), 0);
 }
 
@@ -61,6 +68,7 @@ function write(cursor: Cursor, value: unknown, shape: Shape): boolean {
     return typeof value === "number";
   }
   if (shape === "undefined") return value === undefined;
+  if ("text" in shape) return value === shape.text;
   if (!isPlain(value)) return false;
   const { keys, fields } = shape;
   let index = 0;
@@ -74,6 +82,7 @@ function write(cursor: Cursor, value: unknown, shape: Shape): boolean {
 function read(cursor: Cursor, shape: Shape): unknown {
   if (shape === "number") return compact(cursor.numbers[cursor.next++]!);
   if (shape === "undefined") return undefined;
+  if ("text" in shape) return shape.text;
   const value: Record<string, unknown> = {};
   const { keys, fields } = shape;
   for (let i = 0; i < keys.length; i++) value[keys[i]!] = read(cursor, fields[i]!);
