@@ -28,6 +28,10 @@ export { type DescentOptions, fitLinearRegressionByDescent } from "../fitters/li
 export { type LinearRegressionModel, type LinearRegressionOptions, fitLinearRegression } from "../fitters/linear-regression/fit";
 export { type RegressionMoments, addMoments, fitRegressionMoments, regressionMoments } from "../fitters/linear-regression/moments";
 export { type MultivariateGaussianModel, type MultivariateGaussianOptions, fitMultivariateGaussian } from "../fitters/multivariate-gaussian";
+export { fitNgram } from "../fitters/ngram/fit";
+export { ngramLogProbabilities } from "../fitters/ngram/log-probabilities";
+export type { NgramLevel, NgramModel, NgramSmoothing } from "../fitters/ngram/model";
+export type { NgramOptions } from "../fitters/ngram/options";
 export type { WeightFormat } from "../fitters/opt/configuration-file";
 export { type OptSize, createOpt } from "../fitters/opt/create";
 export { type OptBlockLosses, type OptLogits, optBlockLosses, optGradients, optLogits, optLoss } from "../fitters/opt/evaluate";

@@ -14,6 +14,7 @@ export { generate, generateInTurns } from "../samplers/generate";
 export { type LinearRegressionFamilyOptions, linearRegression, sampleLinearRegression } from "../samplers/linear-regression";
 export { type MeanFieldIsingFamilyOptions, meanFieldIsing, meanFieldIsingCounts, meanFieldIsingLogDensity, sampleMeanFieldIsing, sampleUpSpinCounts } from "../samplers/mean-field-ising";
 export { multivariateGaussian, multivariateGaussianLogDensity, sampleMultivariateGaussian } from "../samplers/multivariate-gaussian";
+export { ngram, sampleNgram, sampleNgramStream } from "../samplers/ngram";
 export { type OptFamilyOptions, optLanguageModel } from "../samplers/opt";
 export { pareto, paretoLogDensity, samplePareto } from "../samplers/pareto";
 export { poisson, poissonLogDensity, samplePoisson } from "../samplers/poisson";
