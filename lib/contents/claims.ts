@@ -7,13 +7,15 @@ export { type ClaimEvidence, type ClaimList, createClaimList } from "../claims/c
 export { claimTableHtml, claimTableText } from "../claims/claim-table";
 export { absorbedShare, absorptionTimeQuantile } from "../claims/closed-forms/absorption-time";
 export { type AnchoredChain, type AnchoredMoments, anchoredLimit, anchoredMoments } from "../claims/closed-forms/anchored-chain";
-export { absenceProbability, meanAbsorptionTime, meanHeterozygosity, survivalLowerBound } from "../claims/closed-forms/discrete-chain";
+export { absenceProbability, meanAbsorptionTime, meanHeterozygosity } from "../claims/closed-forms/discrete-chain";
 export { type FreshDataLoop, effectiveRealRows, freshDataErrorLimit, freshDataErrors, realDataError } from "../claims/closed-forms/fresh-data-error";
 export { accumulatedMeanSquaredError, accumulatedMeanVariance, accumulatedVarianceLimit, exactSquaredWasserstein, firstOrderSquaredWasserstein, replacedLogVariance, replacedMeanSquaredError, replacedMeanVariance, replacedMedianVariance, unconditionalVariance } from "../claims/closed-forms/gaussian-chain";
 export { type AnchoredIsingChain, type MagnetizationMoments, anchoredMagnetization, polarizedUpProbability, polarizingVariance } from "../claims/closed-forms/ising-chain";
 export { accumulatedLinearBound, accumulatedLinearError, replacedLinearError, singleFitError } from "../claims/closed-forms/linear-chain";
+export { type MemoryData, lostMass, memoryTestError } from "../claims/closed-forms/memory-error";
 export { meanStandardDeviationFactor } from "../claims/closed-forms/special-functions";
 export { type MixedRegression, harmlessSyntheticShare, mixedRegressionError, strongCollapseError, tunedRidgeFloor } from "../claims/closed-forms/strong-collapse";
+export { bernoulliSurvivalBounds, expectedTypes, expectedTypesLowerBound, mixtureSpreadSurvivalBound, poissonSurvival, spreadSurvivalBound, survivalFactor, survivalLowerBound } from "../claims/closed-forms/survival";
 export { type BasisComponent, type ThreeErrors, firstOrderKl, recoveredByDescent, smoothedVariance, threeErrors } from "../claims/closed-forms/three-errors";
 export { type WeightedMixing, keptRealExcess, mixingContraction, optimalRealWeight, weightedMixingLimit, weightedMixingVariance } from "../claims/closed-forms/weighted-mixing";
 export { formatMeasurement, formatNumber } from "../claims/format";

@@ -24,3 +24,4 @@ export { standardize } from "../data/standardize";
 export type { TableRow } from "../data/table";
 export { type TextParts, splitText } from "../data/text-parts";
 export { type TokenBlocks, blockAt, joinBlocks, sliceBlocks, tokenBlocks } from "../data/token-blocks";
+export { zipfProbabilities } from "../data/zipf";

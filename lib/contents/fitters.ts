@@ -50,6 +50,7 @@ export type { RestrictedBoltzmannMachineOptions } from "../fitters/restricted-bo
 export { digamma, logBeta, logGamma, trigamma } from "../fitters/special-functions";
 export { type StudentTFit, fitStudentT } from "../fitters/student-t/fit";
 export type { StudentTModel, StudentTOptions } from "../fitters/student-t/model";
+export { type SymmetricMixtureModel, type SymmetricMixtureOptions, fitSymmetricMixture } from "../fitters/symmetric-mixture";
 export { type ThreadedMixtureOptions, fitGaussianMixture } from "../fitters/threads/fit-gaussian-mixture";
 export type { TrainingLength, TrainingOptions } from "../fitters/training/length";
 export { type UniformModel, fitUniform } from "../fitters/uniform";

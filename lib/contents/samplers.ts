@@ -27,5 +27,6 @@ export { bernoulliStatistics, categoricalStatistics, exponentialStatistics, pois
 export { multivariateGaussianStatistics } from "../samplers/statistics/multivariate-gaussian";
 export type { StatisticsFamily } from "../samplers/statistics/statistics-family";
 export { sampleStudentT, studentT, studentTLogDensity } from "../samplers/student-t";
+export { sampleSymmetricMixture, symmetricMixture } from "../samplers/symmetric-mixture";
 export { sampleUniform, uniform, uniformLogDensity } from "../samplers/uniform";
 export { type PixelOutput, type VariationalSamplingOptions, sampleVariationalAutoencoder, variationalAutoencoder } from "../samplers/variational-autoencoder";

@@ -4,17 +4,6 @@ export function absenceProbability(probability: number, draws: number): number {
 }
 
 /**
- * Lower bound on the probability that an outcome of probability q is still there after k generations of M draws:
- * 1 − exp(−M q g_k) with g_1 = 1, g_{j+1} = 1 − exp(−g_j). Suresh et al. 2024 (arXiv 2412.17646), Theorem 1;
- * nearly an equality for rare outcomes.
- */
-export function survivalLowerBound(probability: number, draws: number, generations: number): number {
-  let factor = 1;
-  for (let generation = 1; generation < generations; generation++) factor = 1 - Math.exp(-factor);
-  return 1 - Math.exp(-draws * probability * factor);
-}
-
-/**
  * Mean of 1 − Σp² after m generations of M draws: (1 − 1/M)^m times its first value. Seddik et al. 2024
  * (arXiv 2404.05090); the decay of heterozygosity in the Wright–Fisher model.
  */

@@ -3,7 +3,6 @@ import {
   absenceProbability,
   meanAbsorptionTime,
   meanHeterozygosity,
-  survivalLowerBound,
 } from "../../../lib/claims/closed-forms/discrete-chain";
 import {
   accumulatedMeanVariance,
@@ -20,6 +19,7 @@ import {
   singleFitError,
 } from "../../../lib/claims/closed-forms/linear-chain";
 import { meanStandardDeviationFactor } from "../../../lib/claims/closed-forms/special-functions";
+import { survivalLowerBound } from "../../../lib/claims/closed-forms/survival";
 
 describe("special functions", () => {
   test("the mean standard deviation factor has the values of its paper", () => {
