@@ -11,6 +11,7 @@ export { type DisappearanceOptions, disappearanceOrder } from "../metrics/disapp
 export { type NegativeBound, negativeEvidenceLowerBound } from "../metrics/evidence-lower-bound";
 export { frechetDistance, frechetDistanceOfGaussians } from "../metrics/frechet-distance";
 export { gradientMagnitude } from "../metrics/gradient-magnitude";
+export { halfLife } from "../metrics/half-life";
 export { hellingerDistance } from "../metrics/hellinger-distance";
 export { heterozygosity } from "../metrics/heterozygosity";
 export { type HighFrequencyOptions, highFrequencyEnergyShare } from "../metrics/high-frequency-energy-share";
@@ -54,5 +55,6 @@ export { type ThreadedNeighbourOptions, klDivergenceByNeighbours } from "../metr
 export { type ThreadedDiscrepancyOptions, estimateMaximumMeanDiscrepancy, maximumMeanDiscrepancy } from "../metrics/threads/maximum-mean-discrepancy";
 export type { WorkersOption } from "../metrics/threads/open-crew";
 export { totalVariationDistance } from "../metrics/total-variation-distance";
+export { betaUpperTail, gaussianUpperTail, mixtureUpperTail, paretoUpperTail, studentTUpperTail, tailThreshold, uniformUpperTail } from "../metrics/upper-tail";
 export { wasserstein1, wasserstein2 } from "../metrics/wasserstein";
 export { squaredWasserstein2Gaussian, wasserstein2Gaussian } from "../metrics/wasserstein2-gaussian";
