@@ -24,6 +24,9 @@ export { type IsingPrior, type MeanFieldIsingOptions, fitMeanFieldIsing, upSpinC
 export { type IsingStatistics, type MeanFieldIsingModel, createMeanFieldIsing, meanFieldStatistics } from "../fitters/ising/mean-field-model";
 export type { Expectations } from "../fitters/ising/newton";
 export { type KMeansModel, type KMeansOptions, fitKMeans } from "../fitters/k-means/fit";
+export { kernelDensity, kernelLogDensity } from "../fitters/kernel-density/density";
+export { fitKernelDensity } from "../fitters/kernel-density/fit";
+export type { Bandwidth, KernelDensityModel, KernelDensityOptions, MultivariateKernelDensityModel } from "../fitters/kernel-density/model";
 export { type DescentOptions, fitLinearRegressionByDescent } from "../fitters/linear-regression/descent";
 export { type LinearRegressionModel, type LinearRegressionOptions, fitLinearRegression } from "../fitters/linear-regression/fit";
 export { type RegressionMoments, addMoments, fitRegressionMoments, regressionMoments } from "../fitters/linear-regression/moments";

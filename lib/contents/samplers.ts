@@ -11,6 +11,7 @@ export { type ExponentialFamilyChainOptions, type ExponentialFamilyTypes, expone
 export { gaussian, gaussianLogDensity, sampleGaussian } from "../samplers/gaussian";
 export { type GaussianMixtureFamilyOptions, gaussianMixture, sampleGaussianMixture } from "../samplers/gaussian-mixture";
 export { generate, generateInTurns } from "../samplers/generate";
+export { kernelDensityEstimate, multivariateKernelDensityEstimate, sampleKernelDensity } from "../samplers/kernel-density";
 export { type LinearRegressionFamilyOptions, linearRegression, sampleLinearRegression } from "../samplers/linear-regression";
 export { type MeanFieldIsingFamilyOptions, meanFieldIsing, meanFieldIsingCounts, meanFieldIsingLogDensity, sampleMeanFieldIsing, sampleUpSpinCounts } from "../samplers/mean-field-ising";
 export { multivariateGaussian, multivariateGaussianLogDensity, sampleMultivariateGaussian } from "../samplers/multivariate-gaussian";

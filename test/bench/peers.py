@@ -2,8 +2,8 @@
 
 Reads one JSON line at a time: {"prepare": name, "problem": {...}} is answered with {"peer": name and version}, or
 with {"error": why} where a library is missing; {"run": name} with {"seconds": time, "value": result or null}.
-Numbers in bulk arrive as the base64 of their doubles or floats. Needs numpy, scikit-learn for mixtures and neighbours,
-torch for networks, transformers for language models.
+Numbers in bulk arrive as the base64 of their doubles or floats. Needs numpy, scipy for kernel densities, scikit-learn
+for mixtures and neighbours, torch for networks, transformers for language models.
 """
 import base64
 import json
@@ -99,6 +99,18 @@ def gaussian_chains_1000x_m100_2000gen(problem):
             mean, deviation = samples.mean(1), samples.std(1, ddof=1)
 
     return f"NumPy {np.__version__}", run
+
+
+@workload
+def kde_logpdf_1e4_on_1e4_1d(problem):
+    import scipy
+    from scipy.stats import gaussian_kde
+    sample, places = numbers(problem["sample"]), numbers(problem["places"])
+
+    def run():
+        return float(gaussian_kde(sample).logpdf(places).sum())
+
+    return f"SciPy {scipy.__version__}", run
 
 
 @workload

@@ -8,6 +8,7 @@ import { gaussian } from "../../samplers/gaussian";
 import { gaussianMixture } from "../../samplers/gaussian-mixture";
 import { autoencoderSampling } from "./autoencoder-sampling";
 import { autoencoderTraining } from "./autoencoder-training";
+import { kernelDensities } from "./kernel-densities";
 import { drawBlobs, mixtureFit } from "./mixture-fit";
 import { neighbourManifolds } from "./neighbour-manifolds";
 import { optTraining } from "./opt-training";
@@ -35,6 +36,7 @@ export const workloads: readonly Workload[] = [
     "1000 Gaussian chains, M=100, 2000 generations, unbiased variance",
     gaussianChains,
   ),
+  kernelDensities("kde_logpdf_1e4_on_1e4_1d", 10_000),
   neighbourManifolds("prdc_5e3_64d", 5000, 64),
   twoSamples("mmd_5e3_2d", "maximum mean discrepancy", { rows: 5000, columns: 2 }, (x, y) =>
     maximumMeanDiscrepancy(x, y, { bandwidth: 1 }),
