@@ -20,6 +20,7 @@ export { type BasisComponent, type ThreeErrors, firstOrderKl, recoveredByDescent
 export { type WeightedMixing, keptRealExcess, mixingContraction, optimalRealWeight, weightedMixingLimit, weightedMixingVariance } from "../claims/closed-forms/weighted-mixing";
 export { formatMeasurement, formatNumber } from "../claims/format";
 export { absorptionRoundsFigure, gaussianRecordedRuns, linearErrorFigure } from "../claims/published/accumulation-2024";
+export { closedLoopLearning } from "../claims/published/jangjoo-2026";
 export type { PublishedValue } from "../claims/published/published-value";
 export { shumailovAutoencoder, shumailovLanguageModel, shumailovMixture, shumailovSnapshots, shumailovSquaredL2AtTwoThousand } from "../claims/published/shumailov-2024";
 export { type VerdictSummary, summarizeVerdicts } from "../claims/verdicts";
