@@ -12,6 +12,7 @@ export { grammarIds, grammarText } from "../data/grammar/text";
 export { type ImageDimensions, type Images, type LabelledImages, imagesFrom, sliceImages } from "../data/images";
 export type { DataColumn, DataEntry, DataFile, DataManifest, ImageEntry, ImagePart, TableEntry, TextEntry } from "../data/manifest";
 export { nearestNames, unknownName } from "../data/nearest-names";
+export { largestColumns, oneHot } from "../data/one-hot";
 export { plainLines, runningText } from "../data/plain-lines";
 export { type LabelledPoints, type Outcomes, type Points, type Sample, type TrainingSet, pointsFrom } from "../data/points";
 export type { SampleStatistics } from "../data/sample-statistics";

@@ -1,4 +1,5 @@
 import { type Images, requireSizeOf } from "../../data/images";
+import { largestColumns } from "../../data/one-hot";
 import type { Points } from "../../data/points";
 import { createClassifierEvaluator } from "../../nets/classifier/evaluator";
 import { classifierNetwork } from "../../nets/classifier/network";
@@ -47,19 +48,9 @@ function classify(model: ImageClassifierModel, { values, count }: Images): Class
   } finally {
     evaluator.dispose();
   }
-  return { labels: mostProbable(probabilities), probabilities, features };
+  return { labels: largestColumns(probabilities), probabilities, features };
 }
 
 function emptyPoints(rows: number, columns: number): Points {
   return { values: new Float64Array(rows * columns), rows, columns };
-}
-
-function mostProbable({ values, rows, columns }: Points): Int32Array {
-  return Int32Array.from({ length: rows }, (_, row) => {
-    let best = 0;
-    for (let column = 1; column < columns; column++) {
-      if (values[row * columns + column]! > values[row * columns + best]!) best = column;
-    }
-    return best;
-  });
 }

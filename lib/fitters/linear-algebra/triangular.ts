@@ -28,6 +28,34 @@ export function solveCholesky(factor: Float64Array, order: number, rightSide: Fl
 }
 
 /**
+ * Solves L Lᵀ X = right sides in place for `count` right sides, the columns of a row-major order × count matrix: row by
+ * row of the factor, so that a large one is read in the order in which it lies. O(order² × count).
+ */
+export function solveCholeskyColumns(
+  factor: Float64Array,
+  order: number,
+  rightSides: Float64Array,
+  count: number,
+): Float64Array {
+  for (let i = 0; i < order; i++) {
+    for (let j = 0; j < i; j++) subtractRow(rightSides, i, j, count, factor[i * order + j]!);
+    for (let c = 0; c < count; c++) rightSides[i * count + c]! /= factor[i * order + i]!;
+  }
+  for (let i = order - 1; i >= 0; i--) {
+    for (let c = 0; c < count; c++) rightSides[i * count + c]! /= factor[i * order + i]!;
+    for (let j = 0; j < i; j++) subtractRow(rightSides, j, i, count, factor[i * order + j]!);
+  }
+  return rightSides;
+}
+
+/** Row i loses a multiple of row j. */
+function subtractRow(matrix: Float64Array, i: number, j: number, columns: number, multiple: number): void {
+  const to = i * columns;
+  const from = j * columns;
+  for (let c = 0; c < columns; c++) matrix[to + c]! -= multiple * matrix[from + c]!;
+}
+
+/**
  * Writes L⁻¹ packed by rows (row i holds its i + 1 entries) from `offset` on: what turns deviations into
  * independent standard ones, z = L⁻¹ (x − mean), without a division per point. O(order³ / 6).
  */
