@@ -30,7 +30,7 @@ export interface RandomFeatureFitOptions extends Omit<RandomFeatureOptions, "inp
  * const options = { width: 200, activation: "cosine", bandwidth: 0.5, ridge: 1e-3 } as const;
  * const sines = pointsFrom(x.map(([value]) => [Math.sin(3 * value)]));
  * const model = fitRandomFeatures(pointsFrom(x), sines, options, createRandom(1));
- * randomFeaturePredictions(model, pointsFrom([[0.5]])).values[0].toFixed(3); // → 0.997
+ * randomFeaturePredictions(model, pointsFrom([[0.5]])).values[0]; // → 0.998
  *
  * @throws RangeError as `drawRandomFeatures` and `fitRidge` do
  */
