@@ -1,6 +1,6 @@
-import { instantiate, pageBytes } from "../vectors/instance";
-import { advance, copy, repeat } from "../vectors/instructions";
-import { moduleBytes, op } from "../vectors/module-bytes";
+import { instantiate, pageBytes } from "../../fitters/vectors/instance";
+import { advance, copy, repeat } from "../../fitters/vectors/instructions";
+import { moduleBytes, op } from "../../fitters/vectors/module-bytes";
 
 /** Points lie in panels of eight: coordinate after coordinate of eight points, then two more rows of eight. */
 export const panelPoints = 8;

@@ -1,4 +1,4 @@
-import { op } from "../vectors/module-bytes";
+import { op } from "../../fitters/vectors/module-bytes";
 
 /** Twice as many bits below the point as a double has: a number added to this is rounded to a whole one. */
 const rounder = 1.5 * 2 ** 52;

@@ -1,4 +1,4 @@
-import { instantiate, pageBytes } from "../vectors/instance";
+import { instantiate, pageBytes } from "../../fitters/vectors/instance";
 import { pairSumsBytes, panelPoints } from "./pair-sums-code";
 
 /** A function of the squared distance d² of two points: the distance √d², or the Gaussian exp(−rate d²). */

@@ -1,5 +1,5 @@
-import { advance, copy, repeat } from "../vectors/instructions";
-import { moduleBytes, op } from "../vectors/module-bytes";
+import { advance, copy, repeat } from "../../fitters/vectors/instructions";
+import { moduleBytes, op } from "../../fitters/vectors/module-bytes";
 import { exponentialConstants, exponentialLanes, setExponentialConstants } from "./exponential-lanes";
 
 /** Points lie in panels of eight: coordinate after coordinate of eight points, then their weights. */
