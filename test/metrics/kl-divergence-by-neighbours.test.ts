@@ -24,7 +24,7 @@ test("numbers in one dimension are points of one column", () => {
   expect(klDivergenceByNeighbours([...x.values], y.values)).toBe(klDivergenceByNeighbours(x, y));
 });
 
-test.each([2, 8, 9, 20])("%i columns: any number of threads gives the same digits as one", (columns) => {
+test.each([2, 3, 4, 20])("%i columns: any number of threads gives the same digits as one", (columns) => {
   const [x, y] = [normals(700, columns, "x"), normals(530, columns, "y", 1.2)];
   for (const workers of [1, 2, 3]) expect(klDivergenceByNeighbours(x, y, { workers })).toBe(klAlone(x, y));
 });

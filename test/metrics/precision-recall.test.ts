@@ -4,7 +4,11 @@ import { type Points, pointsFrom } from "../../lib/data/points";
 import { pagesFor } from "../../lib/metrics/neighbours/distance-kernel";
 import { limitToNeighbours } from "../../lib/metrics/neighbours/neighbour-limits";
 import { packTwo } from "../../lib/metrics/neighbours/packed-points";
-import { type PrecisionRecall, precisionRecall } from "../../lib/metrics/precision-recall";
+import {
+  type PrecisionRecall,
+  precisionRecall as precisionRecallAlone,
+} from "../../lib/metrics/precision-recall";
+import { precisionRecall } from "../../lib/metrics/threads/precision-recall";
 import { createRandom } from "../../lib/random/create-random";
 import golden from "../golden/precision-recall.json";
 
@@ -109,6 +113,13 @@ describe("equals the definition", () => {
   });
 });
 
+test("any number of threads gives the same digits as one", () => {
+  const [real, synthetic] = [normals(900, 9, "real"), normals(620, 9, "synthetic", 0.9)];
+  const alone = precisionRecallAlone(real, synthetic);
+  expect(alone).toEqual(byDefinition(real, synthetic, 5));
+  for (const workers of [1, 2, 3]) expect(precisionRecall(real, synthetic, { workers })).toEqual(alone);
+});
+
 test("measures the k-th neighbour's distance of every point to the last digit", () => {
   const points = normals(300, 6, "limits");
   const [packed] = packTwo("test", points, points);
@@ -167,6 +178,7 @@ test("refuses what it cannot measure, with the remedy", () => {
   );
   refused("neighbours to be a whole number of at least 1, got 0", ten, ten, { neighbours: 0 });
   refused("neighbours to be a whole number of at least 1, got 1.5", ten, ten, { neighbours: 1.5 });
+  refused("workers to be a whole number of at least 1, got 0", ten, ten, { workers: 0 });
   refused("at least 1 rows of data, got 0 × 2", ten, { values: new Float64Array(0), rows: 0, columns: 2 });
   refused("finite numbers: row 0, column 1 is NaN. Drop or fill it first", ten, {
     ...{ values: Float64Array.of(1, Number.NaN), rows: 1, columns: 2 },

@@ -1,4 +1,4 @@
-import { precisionRecall } from "../../metrics/precision-recall";
+import { precisionRecall } from "../../metrics/threads/precision-recall";
 import { createRandom } from "../../random/create-random";
 import { drawNormals } from "./normal-points";
 import type { Workload } from "./workload";

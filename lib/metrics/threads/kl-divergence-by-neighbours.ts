@@ -17,8 +17,8 @@ export interface ThreadedNeighbourOptions extends NeighbourDivergenceOptions, Wo
  * round normals of the plane 1 nat apart, 1,500 rows, 5 neighbours; more neighbours vary less and blur more). Between
  * equal distributions 0 on average, and below 0 half of the time. Not symmetric.
  *
- * Neighbours are exact: by trees in up to 8 columns, O(rows log rows), else from all pairs, O(rows² × columns), on
- * all cores; O(rows × columns) memory.
+ * Neighbours are exact: by trees in few columns (up to 4 at 5,000 rows), O(rows log rows), else from all pairs,
+ * O(rows² × columns), on all cores; O(rows × columns) memory.
  * @throws RangeError when sets have too few points for `neighbours`, a number is not finite, columns differ, or a
  *   point has as many copies as `neighbours`: data with ties have no density
  *
