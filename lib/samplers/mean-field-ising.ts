@@ -1,6 +1,12 @@
-import type { Outcomes, Points } from "../data/points";
+import type { Points } from "../data/points";
+import type { SampleStatistics } from "../data/sample-statistics";
 import type { Family } from "../fitters/family";
-import { type MeanFieldIsingOptions, meanFieldFitter, upSpinCounts } from "../fitters/ising/mean-field-fit";
+import {
+  countByUpSpins,
+  type MeanFieldIsingOptions,
+  meanFieldFitter,
+  upSpinCounts,
+} from "../fitters/ising/mean-field-fit";
 import { logMultiplicities, type MeanFieldIsingModel } from "../fitters/ising/mean-field-model";
 import { portable } from "../fitters/portable";
 import { createAliasTable } from "../random/alias-table";
@@ -35,9 +41,16 @@ function fillConfigurations(model: MeanFieldIsingModel, { values, rows }: Points
   }
 }
 
-/** Draws the number of spins up of `count` configurations, one uniform each, after a table in O(spins). */
-export function sampleUpSpinCounts(model: MeanFieldIsingModel, count: number, random: Random): Outcomes {
-  return random.fillCategorical(new Int32Array(count), createAliasTable(model.upProbabilities));
+/**
+ * Shares of `count` configurations that have k spins up, k = 0 … N: multinomial counts, which are sufficient. O(spins).
+ */
+export function drawMeanFieldStatistics(
+  { upProbabilities }: MeanFieldIsingModel,
+  count: number,
+  random: Random,
+): SampleStatistics {
+  const counts = random.multinomial(count, upProbabilities);
+  return { count, means: Float64Array.from(counts, (times) => times / count) };
 }
 
 /** Natural logarithm of the probability of every configuration; −Infinity for one that cannot occur. */
@@ -66,7 +79,7 @@ export function meanFieldIsing(options: MeanFieldIsingFamilyOptions): Family<Poi
   return portable<Family<Points, MeanFieldIsingModel>>(
     {
       name: "Ising model of infinite range",
-      fit: (data) => fit(upSpinCounts(data)),
+      fit: (data) => fit(countByUpSpins(data)),
       sample: sampleMeanFieldIsing,
       sampleInto: fillConfigurations,
       logDensity: meanFieldIsingLogDensity,
@@ -78,25 +91,23 @@ export function meanFieldIsing(options: MeanFieldIsingFamilyOptions): Family<Poi
 }
 
 /**
- * The same family on numbers of spins up in place of the configurations: these counts are sufficient, so models follow
- * the same law, `spins` times quicker. Which spins were up is not drawn.
+ * The same family, its statistics drawn directly: how many of the configurations have how many spins up, O(spins) a generation
+ * however many there are. Which spins were up is not drawn; models follow the same law.
  * @throws RangeError for an option out of its range
  */
-export function meanFieldIsingCounts(
+export function meanFieldIsingStatistics(
   options: MeanFieldIsingFamilyOptions,
-): Family<Outcomes, MeanFieldIsingModel> {
-  return portable<Family<Outcomes, MeanFieldIsingModel>>(
+): Family<SampleStatistics, MeanFieldIsingModel> {
+  const fit = meanFieldFitter("meanFieldIsingStatistics", options.spins, options);
+  return portable<Family<SampleStatistics, MeanFieldIsingModel>>(
     {
-      name: "Ising model of infinite range, numbers of spins up",
-      fit: meanFieldFitter("meanFieldIsingCounts", options.spins, options),
-      sample: sampleUpSpinCounts,
-      sampleInto: (model, target, random) =>
-        void random.fillCategorical(target, createAliasTable(model.upProbabilities)),
-      logDensity: ({ upProbabilities }, counts) =>
-        Float64Array.from(counts, (up) => Math.log(upProbabilities[up]!)),
+      name: "Ising model of infinite range, statistics",
+      drawn: "sufficient statistics",
+      fit: ({ count, means }) => fit(Float64Array.from(means, (share) => share * count)),
+      sample: drawMeanFieldStatistics,
       isAbsorbed: hasOneMagnetization,
     },
-    "meanFieldIsingCounts",
+    "meanFieldIsingStatistics",
     options,
   );
 }

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { createMeanFieldIsing, meanFieldStatistics } from "../../lib/fitters/ising/mean-field-model";
 import { createRandom } from "../../lib/random/create-random";
 import {
+  drawMeanFieldStatistics,
   meanFieldIsing,
-  meanFieldIsingCounts,
   meanFieldIsingLogDensity,
+  meanFieldIsingStatistics,
   sampleMeanFieldIsing,
-  sampleUpSpinCounts,
 } from "../../lib/samplers/mean-field-ising";
 import { chiSquared, seeds } from "../random/goodness-of-fit";
 
@@ -32,8 +32,8 @@ describe("sampleMeanFieldIsing", () => {
   });
 
   test.each(seeds)("numbers of spins up have the model's probabilities (seed %s)", (seed) => {
-    const counts = new Float64Array(5);
-    for (const up of sampleUpSpinCounts(model, 100_000, createRandom(seed))) counts[up]!++;
+    const { means } = drawMeanFieldStatistics(model, 100_000, createRandom(seed));
+    const counts = Array.from(means, (share) => share * 100_000);
     expect(chiSquared(counts, [...model.upProbabilities])).toBeLessThan(33.4); // 4 degrees of freedom
   });
 });
@@ -41,9 +41,9 @@ describe("sampleMeanFieldIsing", () => {
 describe("families", () => {
   const random = createRandom("mean-field families");
 
-  test("fit what they sample, configurations and counts alike", () => {
+  test("fit what they sample, configurations and statistics alike", () => {
     const truth = createMeanFieldIsing({ spins: 10, field: 0.3 });
-    for (const family of [meanFieldIsing({ spins: 10 }), meanFieldIsingCounts({ spins: 10 })]) {
+    for (const family of [meanFieldIsing({ spins: 10 }), meanFieldIsingStatistics({ spins: 10 })]) {
       const data = family.sample(truth, 20_000, random.fork(family.name)) as never;
       const fitted = family.fit(data, random);
       const { magnetization } = meanFieldStatistics(fitted);
@@ -61,12 +61,14 @@ describe("families", () => {
   });
 
   test("are absorbed when one magnetisation is left", () => {
-    const family = meanFieldIsingCounts({ spins: 4, coupling: "fitted" });
-    const last = family.fit(Int32Array.of(3, 3, 3), random);
+    const family = meanFieldIsingStatistics({ spins: 4, coupling: "fitted" });
+    const last = family.fit({ count: 3, means: [0, 0, 0, 1, 0] }, random);
     expect(family.isAbsorbed!(last)).toBe(true);
     expect(family.fit(family.sample(last, 3, random), random)).toEqual(last);
     expect(family.origin!.arguments).toEqual([{ spins: 4, coupling: "fitted" }]);
-    expect([...family.logDensity!(last, Int32Array.of(3, 2))]).toEqual([0, -Infinity]);
+    expect(family.drawn).toBe("sufficient statistics");
+    const other = Float64Array.of(1, 1, -1, -1);
+    expect([...meanFieldIsingLogDensity(last, { values: other, rows: 1, columns: 4 })]).toEqual([-Infinity]);
   });
 
   test("refuse options by name", () => {

@@ -52,7 +52,7 @@ export function fitMeanFieldIsing(
 ): MeanFieldIsingModel {
   checkConfigurations("fitMeanFieldIsing", configurations);
   const fit = meanFieldFitter("fitMeanFieldIsing", configurations.columns, options);
-  return fit(upSpinCounts(configurations));
+  return fit(countByUpSpins(configurations));
 }
 
 /**
@@ -69,15 +69,22 @@ export function upSpinCounts({ values, rows, columns }: Points): Outcomes {
   return counts;
 }
 
+/** How many configurations have k spins up, k = 0 … N. */
+export function countByUpSpins(configurations: Points): Float64Array {
+  const counts = new Float64Array(configurations.columns + 1);
+  for (const up of upSpinCounts(configurations)) counts[up]!++;
+  return counts;
+}
+
 /**
- * A fit to numbers of spins up, with all that is the same in every generation done once.
+ * A fit to the numbers of configurations with k spins up, k = 0 … N, with all that is the same in every generation done once.
  * @throws RangeError naming the caller and an option out of its range
  */
 export function meanFieldFitter(
   caller: string,
   spins: number,
   options: MeanFieldIsingOptions,
-): (upCounts: Outcomes) => MeanFieldIsingModel {
+): (counts: Float64Array) => MeanFieldIsingModel {
   const { coupling = 0, ridge = 0 } = options;
   requireSpins(caller, spins);
   checkNotNegative(caller, "ridge", ridge);
@@ -89,9 +96,8 @@ export function meanFieldFitter(
   }
   const prior = priorWeights(caller, spins, options.prior);
   const multiplicities = logMultiplicities(spins);
-  return (upCounts) => {
-    const weights = Float64Array.from(prior);
-    for (let i = 0; i < upCounts.length; i++) weights[upCounts[i]!]!++;
+  return (counts) => {
+    const weights = counts.map((count, up) => count + prior[up]!);
     return coupling === "fitted"
       ? fitFieldAndCoupling(weights, multiplicities, ridge)
       : fitField(weights, multiplicities, coupling, ridge);

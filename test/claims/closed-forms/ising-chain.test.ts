@@ -12,7 +12,7 @@ import { meanAndStandardError, proportionAndStandardError } from "../../../lib/m
 import { createRandom } from "../../../lib/random/create-random";
 import { fresh } from "../../../lib/regimes/fresh";
 import { replace } from "../../../lib/regimes/replace";
-import { meanFieldIsingCounts } from "../../../lib/samplers/mean-field-ising";
+import { meanFieldIsingStatistics } from "../../../lib/samplers/mean-field-ising";
 
 /** Mean spin of every chain at the recorded generations. */
 async function magnetizations(
@@ -30,7 +30,7 @@ async function magnetizations(
   const { spins, syntheticConfigurations } = chain;
   const prior = { field: Math.atanh(priorMagnetization), configurations: priorConfigurations };
   const records = await runChain({
-    family: meanFieldIsingCounts({ spins, prior }),
+    family: meanFieldIsingStatistics({ spins, prior }),
     regime: realConfigurations > 0 ? fresh(realConfigurations) : replace,
     real: {
       model: createMeanFieldIsing({ spins, field: Math.atanh(realMagnetization) }),
