@@ -114,6 +114,20 @@ def kde_logpdf_1e4_on_1e4_1d(problem):
 
 
 @workload
+def gaussian_statistics_1000x_2000gen(problem):
+    import numpy as np
+
+    def run():
+        generator = np.random.default_rng(0)
+        mean, variance = np.zeros(1000), np.ones(1000)
+        for _ in range(2000):
+            mean = mean + np.sqrt(variance / 100) * generator.standard_normal(1000)
+            variance = variance * generator.chisquare(99, 1000) / 99
+
+    return f"NumPy {np.__version__}", run
+
+
+@workload
 def prdc_5e3_64d(problem):
     import numpy as np
     import sklearn

@@ -1,4 +1,7 @@
 import { runChain } from "../../chain/executors/run-chain";
+import type { TrainingSet } from "../../data/points";
+import type { Family } from "../../fitters/family";
+import type { GaussianModel } from "../../fitters/gaussian";
 import { publishedArchitecture } from "../../fitters/variational-autoencoder/options";
 import { energyDistance } from "../../metrics/threads/energy-distance";
 import { maximumMeanDiscrepancy } from "../../metrics/threads/maximum-mean-discrepancy";
@@ -6,6 +9,7 @@ import { createRandom } from "../../random/create-random";
 import { replace } from "../../regimes/replace";
 import { gaussian } from "../../samplers/gaussian";
 import { gaussianMixture } from "../../samplers/gaussian-mixture";
+import { gaussianStatistics } from "../../samplers/statistics/gaussian";
 import { autoencoderSampling } from "./autoencoder-sampling";
 import { autoencoderTraining } from "./autoencoder-training";
 import { kernelDensities } from "./kernel-densities";
@@ -34,7 +38,12 @@ export const workloads: readonly Workload[] = [
   randomWorkload(
     "gaussian_chains_1000x_m100_2000gen",
     "1000 Gaussian chains, M=100, 2000 generations, unbiased variance",
-    gaussianChains,
+    () => gaussianChains(gaussian({ unbiased: true })),
+  ),
+  randomWorkload(
+    "gaussian_statistics_1000x_2000gen",
+    "the same chains, their means and scatters drawn in place of data: at any M the same",
+    () => gaussianChains(gaussianStatistics({ unbiased: true })),
   ),
   kernelDensities("kde_logpdf_1e4_on_1e4_1d", 10_000),
   neighbourManifolds("prdc_5e3_64d", 5000, 64),
@@ -128,9 +137,9 @@ async function mixtureChain(): Promise<void> {
   }).collect();
 }
 
-async function gaussianChains(): Promise<void> {
+async function gaussianChains<Data extends TrainingSet>(family: Family<Data, GaussianModel>): Promise<void> {
   await runChain({
-    family: gaussian({ unbiased: true }),
+    family,
     regime: replace,
     real: { model: { mean: 0, standardDeviation: 1 }, count: 100 },
     generations: 2000,
