@@ -57,16 +57,37 @@ export function columnMeans({ values, rows, columns }: Points): Float64Array {
   return mean;
 }
 
+/** Rows whose products are added while an entry is at hand: the order of sums is that of one row after the other. */
+const rowsAtOnce = 8;
+
 /** Lower triangle of Σ (x − centre)(x − centre)ᵀ over the points, row-major. O(rows × columns² / 2). */
-export function scatterAbout({ values, columns }: Points, centre: Float64Array): Float64Array {
+export function scatterAbout({ values, rows, columns }: Points, centre: Float64Array): Float64Array {
   const scatter = new Float64Array(columns * columns);
-  const deviation = new Float64Array(columns);
-  for (let at = 0; at < values.length; at += columns) {
-    for (let c = 0; c < columns; c++) deviation[c] = values[at + c]! - centre[c]!;
-    for (let i = 0; i < columns; i++) {
-      const left = deviation[i]!;
-      for (let j = 0; j <= i; j++) scatter[i * columns + j]! += left * deviation[j]!;
+  /** Column after column, eight rows each. */
+  const deviations = new Float64Array(rowsAtOnce * columns);
+  for (let first = 0; first < rows; first += rowsAtOnce) {
+    const count = Math.min(rowsAtOnce, rows - first);
+    // Behind the last row deviations of 0 add nothing.
+    if (count < rowsAtOnce) deviations.fill(0);
+    for (let r = 0; r < count; r++) {
+      const at = (first + r) * columns;
+      for (let c = 0; c < columns; c++) deviations[c * rowsAtOnce + r] = values[at + c]! - centre[c]!;
     }
+    addProducts(scatter, deviations, columns);
   }
   return scatter;
+}
+
+/** Adds the products of eight rows of deviations to a lower triangle. */
+function addProducts(scatter: Float64Array, d: Float64Array, columns: number): void {
+  for (let i = 0; i < columns; i++) {
+    const left = i * rowsAtOnce;
+    const [a0, a1, a2, a3] = [d[left]!, d[left + 1]!, d[left + 2]!, d[left + 3]!];
+    const [a4, a5, a6, a7] = [d[left + 4]!, d[left + 5]!, d[left + 6]!, d[left + 7]!];
+    for (let j = 0, at = i * columns, k = 0; j <= i; j++, at++, k += rowsAtOnce) {
+      let sum = scatter[at]! + a0 * d[k]! + a1 * d[k + 1]! + a2 * d[k + 2]! + a3 * d[k + 3]!;
+      sum = sum + a4 * d[k + 4]! + a5 * d[k + 5]! + a6 * d[k + 6]! + a7 * d[k + 7]!;
+      scatter[at] = sum;
+    }
+  }
 }

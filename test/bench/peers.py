@@ -181,6 +181,35 @@ def energy_5e3_2d(problem):
     return f"SciPy {scipy.__version__}", run
 
 
+@workload
+def kl_neighbours_5e4_3d(problem):
+    import numpy as np
+    import scipy
+    from scipy.spatial import cKDTree
+    x, y = two_samples(problem)
+
+    def run():
+        within = cKDTree(x).query(x, k=[6], workers=-1)[0]
+        across = cKDTree(y).query(x, k=[5], workers=-1)[0]
+        return x.shape[1] * np.log(across / within).mean() + np.log(len(y) / (len(x) - 1))
+
+    return f"SciPy {scipy.__version__}", run
+
+
+@workload
+def frechet_2e3_512d(problem):
+    import numpy as np
+    import scipy
+    from scipy.linalg import sqrtm
+    x, y = two_samples(problem)
+
+    def run():
+        a, b = np.cov(x, rowvar=False), np.cov(y, rowvar=False)
+        return ((x.mean(0) - y.mean(0)) ** 2).sum() + np.trace(a + b - 2 * sqrtm(a @ b).real)
+
+    return f"SciPy {scipy.__version__}", run
+
+
 def dense_parts(nn):
     encoder = nn.Sequential(nn.Linear(784, 400), nn.ReLU(), nn.Linear(400, 40))
     decoder = nn.Sequential(nn.Linear(20, 400), nn.ReLU(), nn.Linear(400, 784))

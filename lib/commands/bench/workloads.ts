@@ -3,7 +3,9 @@ import type { TrainingSet } from "../../data/points";
 import type { Family } from "../../fitters/family";
 import type { GaussianModel } from "../../fitters/gaussian";
 import { publishedArchitecture } from "../../fitters/variational-autoencoder/options";
+import { frechetDistance } from "../../metrics/frechet-distance";
 import { energyDistance } from "../../metrics/threads/energy-distance";
+import { klDivergenceByNeighbours } from "../../metrics/threads/kl-divergence-by-neighbours";
 import { maximumMeanDiscrepancy } from "../../metrics/threads/maximum-mean-discrepancy";
 import { createRandom } from "../../random/create-random";
 import { replace } from "../../regimes/replace";
@@ -50,7 +52,11 @@ export const workloads: readonly Workload[] = [
   twoSamples("mmd_5e3_2d", "maximum mean discrepancy", { rows: 5000, columns: 2 }, (x, y) =>
     maximumMeanDiscrepancy(x, y, { bandwidth: 1 }),
   ),
-  twoSamples("energy_5e3_2d", "energy distance", { rows: 5000, columns: 2 }, energyDistance),
+  twoSamples("energy_5e3_2d", "energy distance", { rows: 5000, columns: 2 }, (x, y) => energyDistance(x, y)),
+  twoSamples("kl_neighbours_5e4_3d", "KL divergence by neighbours", { rows: 50_000, columns: 3 }, (x, y) =>
+    klDivergenceByNeighbours(x, y, { neighbours: 5 }),
+  ),
+  twoSamples("frechet_2e3_512d", "Fréchet distance", { rows: 2000, columns: 512 }, frechetDistance),
   autoencoderTraining(
     "vae_train_step_784_400_20_b128",
     "a step of training an autoencoder, 784 pixels, 400 hidden units, 20 latent dimensions, batches of 128",

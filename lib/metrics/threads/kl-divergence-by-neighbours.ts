@@ -24,7 +24,7 @@ export interface ThreadedNeighbourOptions extends NeighbourDivergenceOptions, Wo
  *
  * @example
  * import { klDivergenceByNeighbours } from "model-collapse";
- * klDivergenceByNeighbours([0, 1, 3], [0.5, 2], { neighbours: 1 }); // → -0.4621
+ * klDivergenceByNeighbours([0, 1, 3], [9, 11], { neighbours: 1 }); // → 1.7918
  */
 export function klDivergenceByNeighbours(
   x: PointCloud,
