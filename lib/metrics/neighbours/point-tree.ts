@@ -20,36 +20,40 @@ export interface PointTree {
 export const leafRows = 12;
 
 /** O(rows log rows × columns). */
-export function createPointTree({ values, rows, columns }: Points): PointTree {
+export function createPointTree(points: Points): PointTree {
+  const { rows, columns } = points;
   const nodes = 2 ** Math.max(0, Math.ceil(Math.log2(rows / leafRows))) - 1;
-  const order = Float64Array.from({ length: rows }, (_, i) => i);
-  const splitColumns = new Float64Array(nodes);
-  const splitValues = new Float64Array(nodes);
-  const divide = (node: number, from: number, to: number): void => {
-    if (node >= nodes) return;
-    const column = widestColumn(values, columns, order.subarray(from, to));
-    const middle = (from + to) >> 1;
-    selectMiddle(order, from, to - 1, middle, (i) => values[i * columns + column]!);
-    splitColumns[node] = column;
-    splitValues[node] = values[order[middle]! * columns + column]!;
-    divide(2 * node + 1, from, middle);
-    divide(2 * node + 2, middle, to);
+  const tree: PointTree = {
+    rows,
+    columns,
+    values: points.values.slice(),
+    order: Float64Array.from({ length: rows }, (_, i) => i),
+    splitColumns: new Float64Array(nodes),
+    splitValues: new Float64Array(nodes),
   };
-  divide(0, 0, rows);
-  const ordered = new Float64Array(rows * columns);
-  order.forEach((row, place) => {
-    ordered.set(values.subarray(row * columns, (row + 1) * columns), place * columns);
-  });
-  return { rows, columns, values: ordered, order, splitColumns, splitValues };
+  divide(tree, 0, 0, rows);
+  return tree;
 }
 
-function widestColumn(values: Float64Array, columns: number, rows: Float64Array): number {
+function divide(tree: PointTree, node: number, from: number, to: number): void {
+  const { values, columns, splitColumns, splitValues } = tree;
+  if (node >= splitValues.length) return;
+  const column = widestColumn(values, columns, from, to);
+  const middle = (from + to) >> 1;
+  selectMiddle(tree, column, from, to - 1, middle);
+  splitColumns[node] = column;
+  splitValues[node] = values[middle * columns + column]!;
+  divide(tree, 2 * node + 1, from, middle);
+  divide(tree, 2 * node + 2, middle, to);
+}
+
+function widestColumn(values: Float64Array, columns: number, from: number, to: number): number {
   let widest = 0;
   let width = -1;
   for (let c = 0; c < columns; c++) {
     let [least, most] = [Infinity, -Infinity];
-    for (const row of rows) {
-      const value = values[row * columns + c]!;
+    for (let at = from * columns + c; at < to * columns; at += columns) {
+      const value = values[at]!;
       if (value < least) least = value;
       if (value > most) most = value;
     }
@@ -58,28 +62,33 @@ function widestColumn(values: Float64Array, columns: number, rows: Float64Array)
   return widest;
 }
 
-/** Brings `order` from `low` to `high` into such an order that no key before `middle` is larger than its, none behind it smaller (Hoare 1961). */
-function selectMiddle(
-  order: Float64Array,
-  low: number,
-  high: number,
-  middle: number,
-  key: (row: number) => number,
-): void {
-  let [first, last] = [low, high];
+/**
+ * Brings the rows `first` to `last` into such an order that before `middle` none is larger in the column than there,
+ * and behind it none smaller (Hoare 1961).
+ */
+function selectMiddle(tree: PointTree, column: number, first: number, last: number, middle: number): void {
+  const { values, columns } = tree;
   while (first < last) {
-    const pivot = key(order[(first + last) >> 1]!);
+    const pivot = values[((first + last) >> 1) * columns + column]!;
     let [i, j] = [first, last];
     while (i <= j) {
-      while (key(order[i]!) < pivot) i++;
-      while (key(order[j]!) > pivot) j--;
-      if (i > j) break;
-      const kept = order[i]!;
-      order[i++] = order[j]!;
-      order[j--] = kept;
+      while (values[i * columns + column]! < pivot) i++;
+      while (values[j * columns + column]! > pivot) j--;
+      if (i <= j) swapRows(tree, i++, j--);
     }
     if (middle <= j) last = j;
     else if (middle >= i) first = i;
     else return;
+  }
+}
+
+function swapRows({ values, columns, order }: PointTree, i: number, j: number): void {
+  const kept = order[i]!;
+  order[i] = order[j]!;
+  order[j] = kept;
+  for (let c = 0; c < columns; c++) {
+    const value = values[i * columns + c]!;
+    values[i * columns + c] = values[j * columns + c]!;
+    values[j * columns + c] = value;
   }
 }
