@@ -29,6 +29,7 @@ export {
   linearRegression,
   sampleLinearRegression,
 } from "../samplers/linear-regression";
+export { logNormal, logNormalLogDensity, sampleLogNormal } from "../samplers/log-normal";
 export {
   drawMeanFieldStatistics,
   type MeanFieldIsingFamilyOptions,
@@ -79,3 +80,8 @@ export {
   type VariationalSamplingOptions,
   variationalAutoencoder,
 } from "../samplers/variational-autoencoder";
+export {
+  sampleZipfMandelbrot,
+  zipfMandelbrot,
+  zipfMandelbrotLogDensity,
+} from "../samplers/zipf-mandelbrot";

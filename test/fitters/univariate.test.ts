@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { fitBernoulli } from "../../lib/fitters/bernoulli";
 import { betaLikeliest, fitBeta } from "../../lib/fitters/beta";
 import { fitExponential } from "../../lib/fitters/exponential";
+import { fitLogNormal } from "../../lib/fitters/log-normal";
 import { fitPareto, paretoMoments } from "../../lib/fitters/pareto";
 import { fitPoisson } from "../../lib/fitters/poisson";
 import { digamma } from "../../lib/fitters/special-functions";
@@ -29,6 +30,7 @@ interface Golden {
     readonly known: { minimum: number; shape: number };
   };
   readonly exponential: { sample: number[]; rate: number };
+  readonly logNormal: { sample: number[]; logMean: number; logStandardDeviation: number };
   readonly uniform: { sample: number[]; range: [number, number] };
   readonly poisson: { sample: number[]; mean: number };
 }
@@ -49,6 +51,14 @@ describe("maximum likelihood equals SciPy", () => {
     expect(fitUniform(golden.uniform.sample)).toEqual({ minimum, maximum });
     expect(fitPoisson(golden.poisson.sample)).toEqual({ mean: golden.poisson.mean });
     expect(fitBernoulli([1, 1, 0, 1, 0])).toEqual({ probability: 0.6 });
+  });
+
+  test("fitLogNormal", () => {
+    const { sample, logMean, logStandardDeviation } = golden.logNormal;
+    const fitted = fitLogNormal(sample);
+    // SciPy searches for the median: it agrees to the digits at which it stops.
+    expect(fitted.logMean).toBeCloseTo(logMean, 4);
+    expect(fitted.logStandardDeviation).toBeCloseTo(logStandardDeviation, 12);
   });
 
   test.each(golden.beta)("fitBeta with alpha $alpha", ({ sample, alpha, beta }) => {
@@ -165,6 +175,8 @@ describe("refusals", () => {
     ],
     [() => fitPareto([1, 2], { minimum: -1 }), /minimum to be a finite positive number, got -1/],
     [() => fitPareto([3, 3]), /fitPareto needs a sample that varies: all 2 observations are 3/],
+    [() => fitLogNormal([1, 0]), /fitLogNormal needs numbers greater than 0: observation 1 is 0/],
+    [() => fitLogNormal([2, 2]), /fitLogNormal needs a sample that varies/],
     [() => fitUniform([4, 4]), /fitUniform needs a sample that varies: all 2 observations are 4/],
     [() => fitUniform([-1e308, 1e308]), /needs a range that is finite, got values from -1e\+308 to 1e\+308/],
     [() => fitUniform([Number.NaN, 1]), /fitUniform needs finite numbers: observation 0 is NaN/],

@@ -5,6 +5,7 @@ import { createRandom } from "../../lib/random/create-random";
 import { bernoulli, bernoulliLogDensity, sampleBernoulli } from "../../lib/samplers/bernoulli";
 import { beta, betaLogDensity, sampleBeta } from "../../lib/samplers/beta";
 import { exponential, exponentialLogDensity, sampleExponential } from "../../lib/samplers/exponential";
+import { logNormal, logNormalLogDensity, sampleLogNormal } from "../../lib/samplers/log-normal";
 import { pareto, paretoLogDensity, samplePareto } from "../../lib/samplers/pareto";
 import { poisson, poissonLogDensity, samplePoisson } from "../../lib/samplers/poisson";
 import { sampleStudentT, studentT, studentTLogDensity } from "../../lib/samplers/student-t";
@@ -29,6 +30,7 @@ const golden = readGolden<{
   beta: readonly (Fit & { alpha: number; beta: number })[];
   pareto: { sample: number[]; fitted: { minimum: number; shape: number; logDensity: number[] } };
   exponential: Fit & { rate: number };
+  logNormal: Fit & { logMean: number; logStandardDeviation: number };
   uniform: Fit & { range: [number, number] };
   poisson: Fit & { mean: number };
 }>("univariate-fits");
@@ -72,6 +74,15 @@ describe.each(seeds)("draws follow their distribution (seed %s)", (seed) => {
     );
   });
 
+  test("log-normal", () => {
+    const sample = sampleLogNormal({ logMean: 1, logStandardDeviation: 2 }, 100_000, random);
+    expectToFollow(
+      sample.map((x) => (Math.log(x) - 1) / 2),
+      bins.normal,
+      limit,
+    );
+  });
+
   test("beta, Poisson and Bernoulli", () => {
     const [a, b] = bins.beta[4]!.arguments as [number, number];
     expectToFollow(sampleBeta({ alpha: a, beta: b }, 100_000, random), bins.beta[4]!, limit);
@@ -94,6 +105,9 @@ describe("log densities equal SciPy's", () => {
     expectClose(paretoLogDensity(fitted, Float64Array.from(sample.slice(0, 5))), fitted.logDensity, 1e-12);
     const waits = golden.exponential;
     expectClose(exponentialLogDensity(waits, Float64Array.from(waits.sample)), waits.logDensity, 1e-12);
+    const logs = golden.logNormal;
+    const logModel = logNormal().fit(Float64Array.from(logs.sample), createRandom("x"));
+    expectClose(logNormalLogDensity(logModel, Float64Array.from(logs.sample)), logs.logDensity, 1e-12);
     const counts = golden.poisson;
     expectClose(poissonLogDensity(counts, Int32Array.from(counts.sample)), counts.logDensity, 1e-12);
     const [minimum, maximum] = golden.uniform.range;
@@ -121,6 +135,12 @@ describe("log densities equal SciPy's", () => {
     ]);
     expect([...uniformLogDensity({ minimum: 1, maximum: 1 }, Float64Array.of(1, 2))]).toEqual([
       Infinity,
+      -Infinity,
+    ]);
+    const still = { logMean: 0, logStandardDeviation: 0 };
+    expect([...logNormalLogDensity(still, Float64Array.of(1, 2, 0))]).toEqual([
+      Infinity,
+      -Infinity,
       -Infinity,
     ]);
     expect([...poissonLogDensity({ mean: 0 }, Int32Array.of(0, 1))]).toEqual([-0, -Infinity]);
@@ -158,6 +178,7 @@ describe("families", () => {
     expectToStay(pareto(), new Float64Array(20).fill(0.1));
     expectToStay(uniform(), new Float64Array(20).fill(0.1));
     expectToStay(exponential(), new Float64Array(20));
+    expectToStay(logNormal(), new Float64Array(20).fill(1));
     expectToStay(poisson(), new Int32Array(20));
     expectToStay(bernoulli(), new Int32Array(20).fill(1));
     expectToStay(bernoulli(), new Int32Array(20));
@@ -187,6 +208,8 @@ describe("families", () => {
     const heavy = samplePareto({ minimum: 1e300, shape: 0.01 }, 1000, createRandom("heavy"));
     expect(heavy.every(Number.isFinite)).toBe(true);
     const random = createRandom("heavy");
+    const wild = sampleLogNormal({ logMean: 0, logStandardDeviation: 1e4 }, 1000, random);
+    expect(wild.every((x) => x > 0 && x < Infinity)).toBe(true);
     expect(
       sampleStudentT({ location: 0, scale: 1, degreesOfFreedom: 0.1 }, 1e4, random).every(Number.isFinite),
     ).toBe(true);
