@@ -4,13 +4,22 @@ import { checkedSample, checkPoints } from "../fitters/checks";
 /** What distances between samples take: points, or numbers as points in one dimension. */
 export type Cloud = Points | ArrayLike<number>;
 
+/** How many points, before they are checked: 0 of what is no cloud at all. */
+export function rowsOf(cloud: Cloud): number {
+  return (cloud as Points)?.rows ?? (cloud as ArrayLike<number>)?.length ?? 0;
+}
+
+export function columnsOf(cloud: Cloud): number {
+  return (cloud as Points)?.columns ?? 1;
+}
+
 /**
- * Two clouds as points of the same columns. O(rows × columns).
- * @throws TypeError when one is no cloud; RangeError naming the caller when one is empty, a number is not finite, or
- *   the dimensions differ
+ * Two clouds of at least `minimum` points each, as points of the same columns. O(rows × columns).
+ * @throws TypeError when one is no cloud; RangeError naming the caller when one is too small, a number is not finite,
+ *   or the dimensions differ
  */
-export function checkedClouds(caller: string, x: Cloud, y: Cloud): [Points, Points] {
-  const [first, second] = [checkedCloud(caller, x, 1), checkedCloud(caller, y, 1)];
+export function checkedClouds(caller: string, x: Cloud, y: Cloud, minimum = 1): [Points, Points] {
+  const [first, second] = [checkedCloud(caller, x, minimum), checkedCloud(caller, y, minimum)];
   if (first.columns !== second.columns) {
     throw new RangeError(
       `${caller} needs points of the same dimensions, got ${first.columns} and ${second.columns} columns`,

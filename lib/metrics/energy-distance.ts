@@ -1,16 +1,16 @@
 import { type OpenCrew, openAlone } from "../fitters/crew";
+import { type Cloud, checkedClouds } from "./clouds";
 import { distanceSums } from "./pairs/distance-sums";
-import { checkedClouds, type PointCloud } from "./pairs/point-clouds";
 import { biasedContrast, estimatedContrast } from "./pairs/two-sample-statistic";
 import { sorted } from "./quantile-coupling";
 import type { Estimate } from "./summaries";
 
 /** `energyDistance` on the calling thread alone, which runs anywhere. */
-export function energyDistance(x: PointCloud, y: PointCloud): number {
+export function energyDistance(x: Cloud, y: Cloud): number {
   return energyDistanceWith(openAlone, x, y);
 }
 
-export function energyDistanceWith(open: OpenCrew, x: PointCloud, y: PointCloud): number {
+export function energyDistanceWith(open: OpenCrew, x: Cloud, y: Cloud): number {
   const [first, second] = checkedClouds("energyDistance", x, y, 1);
   if (first.columns === 1) return Math.sqrt(2 * squaredDistributionDistance(first.values, second.values));
   const sums = distanceSums(open, first, second);
@@ -18,7 +18,7 @@ export function energyDistanceWith(open: OpenCrew, x: PointCloud, y: PointCloud)
   return Math.sqrt(Math.max(0, -biasedContrast(sums))) * Math.sqrt(sums.unit);
 }
 
-export function estimateSquaredEnergyDistanceWith(open: OpenCrew, x: PointCloud, y: PointCloud): Estimate {
+export function estimateSquaredEnergyDistanceWith(open: OpenCrew, x: Cloud, y: Cloud): Estimate {
   const [first, second] = checkedClouds("estimateSquaredEnergyDistance", x, y, 3);
   const sums = distanceSums(open, first, second);
   const { measured, standardError } = estimatedContrast(sums, 0);

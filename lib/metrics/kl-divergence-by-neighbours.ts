@@ -1,7 +1,7 @@
 import { checkWholeNumber } from "../fitters/checks";
 import { type OpenCrew, openAlone } from "../fitters/crew";
+import { type Cloud, checkedClouds } from "./clouds";
 import { neighbourSquares } from "./neighbours/neighbour-squares";
-import { checkedClouds, type PointCloud } from "./pairs/point-clouds";
 
 export interface NeighbourDivergenceOptions {
   /** Which nearest neighbour's distance measures the density. More vary less and blur more. Default 5. */
@@ -10,8 +10,8 @@ export interface NeighbourDivergenceOptions {
 
 /** `klDivergenceByNeighbours` on the calling thread alone, which runs anywhere. */
 export function klDivergenceByNeighbours(
-  x: PointCloud,
-  y: PointCloud,
+  x: Cloud,
+  y: Cloud,
   options: NeighbourDivergenceOptions = {},
 ): number {
   return klDivergenceByNeighboursWith(openAlone, x, y, options);
@@ -21,8 +21,8 @@ const caller = "klDivergenceByNeighbours";
 
 export function klDivergenceByNeighboursWith(
   open: OpenCrew,
-  x: PointCloud,
-  y: PointCloud,
+  x: Cloud,
+  y: Cloud,
   { neighbours = 5 }: NeighbourDivergenceOptions,
 ): number {
   const [first, second] = checkedClouds(caller, x, y, 1);

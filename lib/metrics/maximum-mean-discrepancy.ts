@@ -1,9 +1,9 @@
 import type { Points } from "../data/points";
 import { type OpenCrew, openAlone } from "../fitters/crew";
+import { type Cloud, checkedClouds } from "./clouds";
 import { medianOfDistances } from "./median-distance";
 import { unitOf } from "./neighbours/packed-points";
 import { type PairSums, pairSums } from "./pairs/pair-sums";
-import { checkedClouds, type PointCloud } from "./pairs/point-clouds";
 import { estimatedContrast, unbiasedContrast } from "./pairs/two-sample-statistic";
 import type { Estimate } from "./summaries";
 
@@ -17,18 +17,14 @@ export interface DiscrepancyOptions {
 }
 
 /** `maximumMeanDiscrepancy` on the calling thread alone, which runs anywhere. */
-export function maximumMeanDiscrepancy(
-  x: PointCloud,
-  y: PointCloud,
-  options: DiscrepancyOptions = {},
-): number {
+export function maximumMeanDiscrepancy(x: Cloud, y: Cloud, options: DiscrepancyOptions = {}): number {
   return maximumMeanDiscrepancyWith(openAlone, x, y, options);
 }
 
 export function maximumMeanDiscrepancyWith(
   open: OpenCrew,
-  x: PointCloud,
-  y: PointCloud,
+  x: Cloud,
+  y: Cloud,
   options: DiscrepancyOptions,
 ): number {
   const clouds = checkedClouds("maximumMeanDiscrepancy", x, y, 2);
@@ -37,8 +33,8 @@ export function maximumMeanDiscrepancyWith(
 
 export function estimateMaximumMeanDiscrepancyWith(
   open: OpenCrew,
-  x: PointCloud,
-  y: PointCloud,
+  x: Cloud,
+  y: Cloud,
   options: DiscrepancyOptions,
 ): Estimate {
   const clouds = checkedClouds("estimateMaximumMeanDiscrepancy", x, y, 3);

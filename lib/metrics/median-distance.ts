@@ -1,7 +1,7 @@
 import statistics = require("simple-statistics");
 
 import type { Points } from "../data/points";
-import { checkedClouds, type PointCloud } from "./pairs/point-clouds";
+import { type Cloud, checkedClouds } from "./clouds";
 
 /** Points at most whose distances are all measured: two million numbers. */
 const mostPoints = 2000;
@@ -17,7 +17,7 @@ const mostPoints = 2000;
  * import { medianDistance } from "model-collapse";
  * medianDistance([0, 1], [3]); // → 2
  */
-export function medianDistance(x: PointCloud, y: PointCloud): number {
+export function medianDistance(x: Cloud, y: Cloud): number {
   const [first, second] = checkedClouds("medianDistance", x, y, 1);
   return medianOfDistances("medianDistance", first, second);
 }

@@ -1,7 +1,7 @@
 import type { Points } from "../../data/points";
 import { type Job, type OpenCrew, withCrew } from "../../fitters/crew";
+import { type Cloud, columnsOf, rowsOf } from "../clouds";
 import type { BlockRange } from "../pairs/pair-kernel";
-import { columnsOf, type PointCloud, rowsOf } from "../pairs/point-clouds";
 import { createTreeSearch } from "./nearest-in-tree";
 import { limitToNeighbours, limitToOthers } from "./neighbour-limits";
 import { packTwo, unitOf } from "./packed-points";
@@ -130,7 +130,7 @@ export const allPairsJob: Job<AllPairsInput> = {
 };
 
 /** About how many steps the search takes. */
-export function neighbourOperations(x: PointCloud, y: PointCloud): number {
+export function neighbourOperations(x: Cloud, y: Cloud): number {
   const [rows, others] = [rowsOf(x), rowsOf(y)];
   const columns = columnsOf(x);
   if (areTreesQuicker(columns, rows)) return 2 * rows * 500 * 2 ** columns;

@@ -1,7 +1,7 @@
 import type { Points } from "../../data/points";
 import { type Job, type OpenCrew, withCrew } from "../../fitters/crew";
+import { type Cloud, columnsOf, rowsOf } from "../clouds";
 import { type BlockRange, createPairKernel, type PairFunction } from "./pair-kernel";
-import { columnsOf, type PointCloud, rowsOf } from "./point-clouds";
 
 /** For every point, those of the first set before those of the second: sums of a function of pairs, itself included. */
 export interface PairSums {
@@ -41,7 +41,7 @@ export function pairSums(
 }
 
 /** About how many steps the sums take. */
-export function pairOperations(x: PointCloud, y: PointCloud): number {
+export function pairOperations(x: Cloud, y: Cloud): number {
   return ((rowsOf(x) + rowsOf(y)) ** 2 / 2) * (columnsOf(x) + 10);
 }
 

@@ -1,6 +1,6 @@
+import type { Cloud } from "../clouds";
 import { energyDistanceWith, estimateSquaredEnergyDistanceWith } from "../energy-distance";
 import { pairOperations } from "../pairs/pair-sums";
-import type { PointCloud } from "../pairs/point-clouds";
 import type { Estimate } from "../summaries";
 import { crewFor, type WorkersOption } from "./open-crew";
 
@@ -20,7 +20,7 @@ import { crewFor, type WorkersOption } from "./open-crew";
  * import { energyDistance } from "model-collapse";
  * energyDistance([0, 1], [3, 4]); // → 2.2361
  */
-export function energyDistance(x: PointCloud, y: PointCloud, options: WorkersOption = {}): number {
+export function energyDistance(x: Cloud, y: Cloud, options: WorkersOption = {}): number {
   return energyDistanceWith(crewFor("energyDistance", pairOperations(x, y), options), x, y);
 }
 
@@ -31,11 +31,7 @@ export function energyDistance(x: PointCloud, y: PointCloud, options: WorkersOpt
  * distributions, right where they are well apart. Cost as of `energyDistance`.
  * @throws RangeError when a set has fewer than three points, a number is not finite, or columns differ
  */
-export function estimateSquaredEnergyDistance(
-  x: PointCloud,
-  y: PointCloud,
-  options: WorkersOption = {},
-): Estimate {
+export function estimateSquaredEnergyDistance(x: Cloud, y: Cloud, options: WorkersOption = {}): Estimate {
   const open = crewFor("estimateSquaredEnergyDistance", pairOperations(x, y), options);
   return estimateSquaredEnergyDistanceWith(open, x, y);
 }

@@ -1,9 +1,9 @@
+import type { Cloud } from "../clouds";
 import {
   klDivergenceByNeighboursWith,
   type NeighbourDivergenceOptions,
 } from "../kl-divergence-by-neighbours";
 import { neighbourOperations } from "../neighbours/neighbour-squares";
-import type { PointCloud } from "../pairs/point-clouds";
 import { crewFor, type WorkersOption } from "./open-crew";
 
 /** How neighbours are counted, and by how many threads. */
@@ -26,11 +26,7 @@ export interface ThreadedNeighbourOptions extends NeighbourDivergenceOptions, Wo
  * import { klDivergenceByNeighbours } from "model-collapse";
  * klDivergenceByNeighbours([0, 1, 3], [9, 11], { neighbours: 1 }); // → 1.7918
  */
-export function klDivergenceByNeighbours(
-  x: PointCloud,
-  y: PointCloud,
-  options: ThreadedNeighbourOptions = {},
-): number {
+export function klDivergenceByNeighbours(x: Cloud, y: Cloud, options: ThreadedNeighbourOptions = {}): number {
   const operations = neighbourOperations(x, y);
   return klDivergenceByNeighboursWith(
     crewFor("klDivergenceByNeighbours", operations, options),

@@ -1,10 +1,10 @@
+import type { Cloud } from "../clouds";
 import {
   type DiscrepancyOptions,
   estimateMaximumMeanDiscrepancyWith,
   maximumMeanDiscrepancyWith,
 } from "../maximum-mean-discrepancy";
 import { pairOperations } from "../pairs/pair-sums";
-import type { PointCloud } from "../pairs/point-clouds";
 import type { Estimate } from "../summaries";
 import { crewFor, type WorkersOption } from "./open-crew";
 
@@ -25,11 +25,7 @@ export interface ThreadedDiscrepancyOptions extends DiscrepancyOptions, WorkersO
  * import { maximumMeanDiscrepancy } from "model-collapse";
  * maximumMeanDiscrepancy([0, 0], [1, 1], { bandwidth: 1 }); // → 0.7869
  */
-export function maximumMeanDiscrepancy(
-  x: PointCloud,
-  y: PointCloud,
-  options: ThreadedDiscrepancyOptions = {},
-): number {
+export function maximumMeanDiscrepancy(x: Cloud, y: Cloud, options: ThreadedDiscrepancyOptions = {}): number {
   const open = crewFor("maximumMeanDiscrepancy", pairOperations(x, y), options);
   return maximumMeanDiscrepancyWith(open, x, y, options);
 }
@@ -40,8 +36,8 @@ export function maximumMeanDiscrepancy(
  * @throws RangeError when a set has fewer than three points, else as `maximumMeanDiscrepancy`
  */
 export function estimateMaximumMeanDiscrepancy(
-  x: PointCloud,
-  y: PointCloud,
+  x: Cloud,
+  y: Cloud,
   options: ThreadedDiscrepancyOptions = {},
 ): Estimate {
   const open = crewFor("estimateMaximumMeanDiscrepancy", pairOperations(x, y), options);

@@ -1,5 +1,5 @@
 import type { Points } from "../../data/points";
-import { columnsOf, rowsOf } from "../pairs/point-clouds";
+import { columnsOf, rowsOf } from "../clouds";
 import { type PrecisionRecall, type PrecisionRecallOptions, precisionRecallWith } from "../precision-recall";
 import { crewFor, type WorkersOption } from "./open-crew";
 
