@@ -30,14 +30,31 @@ export function squaredTransport(
   return squaredShift + Math.max(0, traces - 2 * overlap);
 }
 
+/** Rows taken at a time, so that an entry of the product is read and written once for all of them. */
+const rowsAtOnce = 4;
+
 /** AᵀB, row-major. */
 function transposedProduct(a: SemidefiniteFactor, b: SemidefiniteFactor, order: number): Float64Array {
   const product = new Float64Array(a.rank * b.rank);
-  for (let r = 0; r < order; r++) {
-    for (let i = 0; i < a.rank; i++) {
-      const left = a.factor[r * a.rank + i]!;
-      for (let j = 0; j < b.rank; j++) product[i * b.rank + j]! += left * b.factor[r * b.rank + j]!;
+  const [left, right] = [padRows(a, order), padRows(b, order)];
+  const [width, step] = [a.rank, b.rank];
+  for (let r = 0; r < order; r += rowsAtOnce) {
+    for (let i = 0; i < width; i++) {
+      const at = r * width + i;
+      const [first, second] = [left[at]!, left[at + width]!];
+      const [third, fourth] = [left[at + 2 * width]!, left[at + 3 * width]!];
+      for (let j = 0, to = i * step, k = r * step; j < step; j++, to++, k++) {
+        const sum = product[to]! + first * right[k]! + second * right[k + step]!;
+        product[to] = sum + third * right[k + 2 * step]! + fourth * right[k + 3 * step]!;
+      }
     }
   }
   return product;
+}
+
+/** The factor with rows of 0 behind it, up to a multiple of `rowsAtOnce`. */
+function padRows({ factor, rank }: SemidefiniteFactor, order: number): Float64Array {
+  const padded = new Float64Array(Math.ceil(order / rowsAtOnce) * rowsAtOnce * rank);
+  padded.set(factor);
+  return padded;
 }
