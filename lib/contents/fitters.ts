@@ -23,8 +23,11 @@ export type { CovarianceType, GaussianMixtureModel, GaussianMixtureOptions, Mixt
 export { type ClassifiedImages, classifyImages } from "../fitters/image-classifier/classify";
 export { type ImageClassifierModel, fitImageClassifier } from "../fitters/image-classifier/fit";
 export type { ImageClassifierOptions } from "../fitters/image-classifier/options";
+export { type IsingMoments, type IsingStates, isingLogDensity, isingMoments, isingStates } from "../fitters/ising/exact";
+export { type IsingOptions, fitIsing } from "../fitters/ising/fit";
 export { type IsingPrior, type MeanFieldIsingOptions, fitMeanFieldIsing, upSpinCounts } from "../fitters/ising/mean-field-fit";
 export { type IsingStatistics, type MeanFieldIsingModel, createMeanFieldIsing, meanFieldStatistics } from "../fitters/ising/mean-field-model";
+export type { IsingModel } from "../fitters/ising/model";
 export type { Expectations } from "../fitters/ising/newton";
 export { type KMeansModel, type KMeansOptions, fitKMeans } from "../fitters/k-means/fit";
 export { kernelDensity, kernelLogDensity } from "../fitters/kernel-density/density";
