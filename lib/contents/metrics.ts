@@ -56,6 +56,10 @@ export { type ThreadedDiscrepancyOptions, estimateMaximumMeanDiscrepancy, maximu
 export type { WorkersOption } from "../metrics/threads/open-crew";
 export { type ThreadedPrecisionRecallOptions, precisionRecall } from "../metrics/threads/precision-recall";
 export { totalVariationDistance } from "../metrics/total-variation-distance";
+export { type OptimalCoupling, type OptimalTransportOptions, optimalCoupling, optimalTransport } from "../metrics/transport/optimal-transport";
+export { type SinkhornOptions, sinkhornDistance, sinkhornDivergence } from "../metrics/transport/sinkhorn";
+export { type SlicedWassersteinOptions, estimateSlicedWasserstein, slicedWasserstein } from "../metrics/transport/sliced-wasserstein";
+export type { TransportWeights } from "../metrics/transport/weighted-clouds";
 export { betaUpperTail, gaussianUpperTail, mixtureUpperTail, paretoUpperTail, studentTUpperTail, tailThreshold, uniformUpperTail } from "../metrics/upper-tail";
 export { wasserstein1, wasserstein2 } from "../metrics/wasserstein";
 export { squaredWasserstein2Gaussian, wasserstein2Gaussian } from "../metrics/wasserstein2-gaussian";

@@ -1,3 +1,5 @@
+import { createNumberSorter } from "./sort-numbers";
+
 /**
  * Mean cost of carrying sample a to sample b in one dimension when the smallest go to the smallest: the
  * optimal plan for every convex cost of the distance. Both sorted; sizes may differ, and shares are counted
@@ -30,10 +32,10 @@ function equalSizesCost(a: Float64Array, b: Float64Array, cost: (difference: num
   return sum / a.length;
 }
 
-/** The sample itself when it is in ascending order already, else a sorted copy. O(n) or O(n log n). */
+/** The sample itself when it is in ascending order already, else a sorted copy. O(n), at worst O(n log n). */
 export function sorted(sample: Float64Array): Float64Array {
   for (let i = 1; i < sample.length; i++) {
-    if (sample[i - 1]! > sample[i]!) return sample.slice().sort();
+    if (sample[i - 1]! > sample[i]!) return createNumberSorter(sample.length)(sample.slice());
   }
   return sample;
 }
