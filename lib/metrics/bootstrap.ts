@@ -23,6 +23,11 @@ export interface BootstrapEstimate extends Estimate {
   readonly interval: readonly [lower: number, upper: number];
 }
 
+/** The samples decide what a statistic is given, not its parameters: `wasserstein1` takes more than training sets. */
+type NotInferred<Samples extends readonly unknown[]> = Samples extends infer Same extends readonly unknown[]
+  ? Same
+  : never;
+
 /**
  * Nonparametric bootstrap (Efron 1979): draws the rows of every sample anew, with replacement and as many as there
  * were, each sample apart from the others, and applies the statistic again. The standard error is the standard
@@ -45,16 +50,22 @@ export interface BootstrapEstimate extends Estimate {
  * Math.abs(measured - 1) < 4 * standardError; // → true
  */
 export function bootstrapEstimate<Samples extends readonly [TrainingSet, ...TrainingSet[]]>(
-  statistic: (...samples: Samples) => number,
+  statistic: (...samples: NotInferred<Samples>) => number,
   samples: Samples,
   options: BootstrapOptions,
   random: Random,
 ): BootstrapEstimate {
   const { resamples = 200, confidence = 0.95 } = options;
   checkInput(samples, resamples, confidence);
-  const measured = checkedStatistic(statistic(...samples), "the samples themselves give");
+  const measured = checkedStatistic(
+    statistic(...(samples as unknown as NotInferred<Samples>)),
+    "the samples themselves give",
+  );
   const values = Float64Array.from({ length: resamples }, (_, r) =>
-    checkedStatistic(statistic(...resampled(samples, random)), `resample ${r} gives`),
+    checkedStatistic(
+      statistic(...(resampled(samples, random) as unknown as NotInferred<Samples>)),
+      `resample ${r} gives`,
+    ),
   );
   const { measured: mean, standardError } = meanAndStandardError(values);
   const ordered = values.sort();

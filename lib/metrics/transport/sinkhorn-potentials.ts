@@ -26,10 +26,16 @@ export interface SinkhornPotentials {
 /** Scalings of a kept kernel beyond this, or their inverses, are taken into the potentials. */
 const largestScaling = 1e40;
 
+/** On the way to the regularization asked for: each level a quarter of the one before, not carried far. */
+const annealing = { factor: 4, stops: { tolerance: 0.01, maximumIterations: 20 } };
+
 /**
  * Sinkhorn's iterations, stabilised: the kernel is computed with the potentials in it (absorption, Schmitzer 2019),
- * so that it cannot vanish. One pass through its rows updates both sides. A kernel of up to 32 MB is kept from pass to
- * pass, a larger one is computed again, row by row: O(rows) memory. Each pass O(rows of x × rows of y).
+ * so that it cannot vanish. They start with a regularization of the size of the largest costs and lower it: from cold
+ * a small one takes a number of steps without bound. One pass through the kernel's rows updates both sides. A kernel of
+ * up to 32 MB is kept from pass to pass, a larger one is computed again, row by row: O(rows) memory. Each pass O(rows
+ * of x × rows of y).
+ * @param problem Coordinates in a unit of about the size of both clouds together
  * @throws RangeError naming the remedy when the plan's marginals are still wrong after all iterations
  */
 export function sinkhornPotentials(
@@ -37,11 +43,29 @@ export function sinkhornPotentials(
   problem: EntropicProblem,
   stops: SinkhornStops,
 ): SinkhornPotentials {
-  const { x, y, order, regularization } = problem;
-  const costs = costFiller(x, y, order);
-  let potentials = startOf(problem, new Float64Array(y.rows));
-  let [iterations, violation] = [0, Infinity];
-  for (;;) {
+  let ofY: Float64Array = new Float64Array(problem.y.rows);
+  for (
+    let regularization = 1;
+    regularization > 2 * problem.regularization;
+    regularization /= annealing.factor
+  ) {
+    ({ ofY } = iterate({ ...problem, regularization }, ofY, annealing.stops).potentials);
+  }
+  const { potentials, violation } = iterate(problem, ofY, stops);
+  if (violation <= stops.tolerance) return potentials;
+  throw notConverged(caller, stops, violation);
+}
+
+/** Passes until the rows are off by the tolerance, or there were enough. */
+function iterate(
+  problem: EntropicProblem,
+  start: Float64Array,
+  stops: SinkhornStops,
+): { potentials: SinkhornPotentials; violation: number } {
+  const { x, y, regularization } = problem;
+  const costs = costFiller(x, y, problem.order);
+  let potentials = startOf(problem, start);
+  for (let iterations = 0; ; ) {
     const { ofX, ofY } = potentials;
     const kernel = matrixRows(x.rows, y.rows, (i, target) => {
       costs(i, target);
@@ -51,16 +75,14 @@ export function sinkhornPotentials(
       }
     });
     const scalings = { ofX: new Float64Array(x.rows).fill(1), ofY: new Float64Array(y.rows).fill(1) };
+    let [violation, isDone] = [Infinity, false];
     do {
       violation = updateBoth(problem, kernel, scalings);
-      iterations++;
-      if (!(violation <= stops.tolerance) && iterations >= stops.maximumIterations) {
-        throw notConverged(caller, stops, violation);
-      }
-    } while (violation > stops.tolerance && kernel.isKept && areModest(scalings));
+      isDone = violation <= stops.tolerance || ++iterations >= stops.maximumIterations;
+    } while (!isDone && kernel.isKept && areModest(scalings));
     const next = absorbed(potentials, scalings, regularization);
     potentials = isFinitePair(next) ? next : startOf(problem, ofY);
-    if (violation <= stops.tolerance) return potentials;
+    if (isDone) return { potentials, violation };
   }
 }
 
