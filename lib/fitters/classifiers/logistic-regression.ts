@@ -44,10 +44,11 @@ const restlessness = 0.1;
 const tolerance = 1e-7;
 
 /**
- * Logistic regression for two classes or more, by Newton's method with conjugate gradients, until coefficients are exact to
- * about 10⁻⁹ of their standard errors. More than two classes have a row of coefficients each, all penalised, and rows
- * that sum to 0. A conjugate-gradient step costs O(rows × inputs × classes), zeros in the points nothing; memory is
- * that of the points.
+ * Logistic regression for two classes or more, by Newton's method with conjugate gradients, until coefficients are exact
+ * to about 10⁻⁹ of their standard errors. More than two classes have a row of coefficients each, all penalised, and rows
+ * that sum to 0. A conjugate-gradient step costs O(rows × inputs × classes), zeros in the points nothing; where columns
+ * are many and the penalty small there are hundreds, and thousands of images take minutes (`fitImageClassifier` and
+ * `fitRandomFeatures` are quicker). Memory is that of the points.
  *
  * @example
  * import { classProbabilities, fitLogisticRegression, pointsFrom } from "model-collapse";
@@ -92,8 +93,11 @@ interface Minimum {
 function minimize(problem: LogisticProblem, maximumIterations: number): Minimum {
   let parameters: Float64Array = new Float64Array((problem.points.columns + 1) * problem.scores);
   let current = objectiveAt(problem, parameters);
+  let leftOver = 0.3;
   for (let iterations = 1; iterations <= maximumIterations; iterations++) {
-    const { step, decrement } = newtonStep(problem, parameters, current);
+    const { step, decrement } = newtonStep(problem, current, leftOver);
+    // Far from the minimum a rough step does as well; near it each gains three digits.
+    leftOver = Math.min(0.3, Math.max(1e-3, decrement));
     for (let length = 1; ; length /= 2) {
       const next = parameters.map((parameter, i) => parameter - length * step[i]!);
       const reached = objectiveAt(problem, next);

@@ -7,25 +7,23 @@ import {
   scoresOf,
 } from "./logistic-objective";
 
-/** Share of the gradient that a step may leave: each Newton step then gains three digits. */
-const leftOver = 1e-3;
-
 /**
  * Solves Hessian × step = gradient by conjugate gradients, preconditioned by the Hessian's diagonal. `decrement` is
- * √(stepᵀ gradient), about the length of the step in standard errors.
+ * √(stepᵀ gradient), about the length of the step in standard errors. Ends when no more than `leftOver` of the gradient,
+ * scaled by the diagonal, is left.
  */
 export function newtonStep(
   problem: LogisticProblem,
-  parameters: Float64Array,
   { gradient, probabilities }: Objective,
+  leftOver: number,
 ): { step: Float64Array; decrement: number } {
   const diagonal = hessianDiagonal(problem, probabilities);
-  const step = new Float64Array(parameters.length);
+  const step = new Float64Array(gradient.length);
   const residual = gradient.slice();
   const direction = residual.map((value, i) => value / diagonal[i]!);
   let size = dot(residual, direction);
   const enough = size * leftOver ** 2;
-  for (let iteration = 0; iteration < 2 * parameters.length + 10 && size > enough; iteration++) {
+  for (let iteration = 0; iteration < 2 * gradient.length + 10 && size > enough; iteration++) {
     const image = hessianTimes(problem, probabilities, direction);
     const curvature = dot(direction, image);
     if (!(curvature > 0)) break;
