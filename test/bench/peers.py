@@ -3,7 +3,7 @@
 Reads one JSON line at a time: {"prepare": name, "problem": {...}} is answered with {"peer": name and version}, or
 with {"error": why} where a library is missing; {"run": name} with {"seconds": time, "value": result or null}.
 Numbers in bulk arrive as the base64 of their doubles or floats. Needs numpy, scipy for kernel densities, scikit-learn
-for mixtures and neighbours, torch for networks, transformers for language models.
+for mixtures and neighbours, POT for transport, torch for networks, transformers for language models.
 """
 import base64
 import json
@@ -125,6 +125,46 @@ def gaussian_statistics_1000x_2000gen(problem):
             variance = variance * generator.chisquare(99, 1000) / 99
 
     return f"NumPy {np.__version__}", run
+
+
+def two_clouds(problem):
+    return [numbers(problem[name]).reshape(-1, problem["columns"]) for name in ("x", "y")]
+
+
+@workload
+def sliced_w2_1e4_10d_200proj(problem):
+    import numpy as np
+    import ot
+    x, y = two_clouds(problem)
+    directions = np.ascontiguousarray(numbers(problem["directions"]).reshape(-1, problem["columns"]).T)
+
+    def run():
+        return float(ot.sliced_wasserstein_distance(x, y, projections=directions))
+
+    return f"POT {ot.__version__}", run
+
+
+@workload
+def ot_exact_1e3_2d(problem):
+    import ot
+    x, y = two_clouds(problem)
+
+    def run():
+        return float(ot.emd2([], [], ot.dist(x, y)) ** 0.5)
+
+    return f"POT {ot.__version__}", run
+
+
+@workload
+def sinkhorn_1e3_2d(problem):
+    import ot
+    x, y = two_clouds(problem)
+
+    def run():
+        settings = dict(method="sinkhorn_log", numItermax=10_000, stopThr=1e-9)
+        return float(ot.sinkhorn2([], [], ot.dist(x, y), problem["regularization"], **settings) ** 0.5)
+
+    return f"POT {ot.__version__}", run
 
 
 @workload

@@ -19,6 +19,7 @@ import { drawBlobs, mixtureFit } from "./mixture-fit";
 import { neighbourManifolds } from "./neighbour-manifolds";
 import { optTraining } from "./opt-training";
 import { optWriting } from "./opt-writing";
+import { entropicTransport, exactTransport, slicedTransport } from "./transport";
 import { twoSamples } from "./two-samples";
 import { randomWorkload, type Workload } from "./workload";
 
@@ -48,6 +49,9 @@ export const workloads: readonly Workload[] = [
     () => gaussianChains(gaussianStatistics({ unbiased: true })),
   ),
   kernelDensities("kde_logpdf_1e4_on_1e4_1d", 10_000),
+  slicedTransport("sliced_w2_1e4_10d_200proj", 10_000, 10, 200),
+  exactTransport("ot_exact_1e3_2d", 1000, 2),
+  entropicTransport("sinkhorn_1e3_2d", 1000, 2, 1),
   neighbourManifolds("prdc_5e3_64d", 5000, 64),
   twoSamples("mmd_5e3_2d", "maximum mean discrepancy", { rows: 5000, columns: 2 }, (x, y) =>
     maximumMeanDiscrepancy(x, y, { bandwidth: 1 }),
