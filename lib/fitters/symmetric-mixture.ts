@@ -20,7 +20,7 @@ export interface SymmetricMixtureOptions {
  *
  * @example
  * import { fitSymmetricMixture } from "model-collapse";
- * fitSymmetricMixture([-1.1, 0.9, 1.1, -0.9]).mean; // → 0.9998
+ * fitSymmetricMixture([-1.1, 0.9, 1.1, -0.9]).mean; // → 1.0001
  */
 export function fitSymmetricMixture(
   sample: ArrayLike<number>,

@@ -2,6 +2,7 @@ import { selectRows, sizeOf } from "../data/collection";
 import type { TrainingSet } from "../data/points";
 import { checkWholeNumber } from "../fitters/checks";
 import type { Random } from "../random/random";
+import type { NotInferred } from "./not-inferred";
 import { quantileOfSorted } from "./quantiles";
 import { type Estimate, meanAndStandardError } from "./summaries";
 
@@ -22,11 +23,6 @@ export interface BootstrapEstimate extends Estimate {
   /** Percentile interval: quantiles of the statistic over the resamples. */
   readonly interval: readonly [lower: number, upper: number];
 }
-
-/** The samples decide what a statistic is given, not its parameters: `wasserstein1` takes more than training sets. */
-type NotInferred<Samples extends readonly unknown[]> = Samples extends infer Same extends readonly unknown[]
-  ? Same
-  : never;
 
 /**
  * Nonparametric bootstrap (Efron 1979): draws the rows of every sample anew, with replacement and as many as there

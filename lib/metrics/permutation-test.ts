@@ -2,6 +2,7 @@ import { concatenate, selectRows, sizeOf } from "../data/collection";
 import type { TrainingSet } from "../data/points";
 import { checkWholeNumber } from "../fitters/checks";
 import type { Random } from "../random/random";
+import type { NotInferred } from "./not-inferred";
 
 export interface PermutationOptions {
   /** How often the rows are dealt anew; no p-value is below 1/(permutations + 1). Default 199. */
@@ -32,7 +33,7 @@ export interface PermutationTest {
  * permutationTest(energyDistance, [real, synthetic], {}, random).pValue; // → 0.005
  */
 export function permutationTest<Data extends TrainingSet>(
-  statistic: (x: Data, y: Data) => number,
+  statistic: (...samples: NotInferred<readonly [Data, Data]>) => number,
   [x, y]: readonly [Data, Data],
   { permutations = 199 }: PermutationOptions,
   random: Random,
@@ -44,16 +45,14 @@ export function permutationTest<Data extends TrainingSet>(
       `permutationTest needs samples with at least one row, got ${first} and ${second} rows`,
     );
   }
-  const measured = checked(statistic(x, y));
+  const measure = statistic as unknown as (x: Data, y: Data) => number;
+  const measured = checked(measure(x, y));
   const pooled = concatenate([x, y]);
   const order = Int32Array.from({ length: first + second }, (_, i) => i);
   let asLarge = 1;
   for (let deal = 0; deal < permutations; deal++) {
     random.shuffle(order);
-    const dealt = statistic(
-      selectRows(pooled, order.slice(0, first)),
-      selectRows(pooled, order.slice(first)),
-    );
+    const dealt = measure(selectRows(pooled, order.slice(0, first)), selectRows(pooled, order.slice(first)));
     // What differs by rounding alone is a tie, and ties count.
     if (checked(dealt) >= measured - 1e-12 * Math.abs(measured)) asLarge++;
   }

@@ -20,7 +20,7 @@ import type { Random } from "../random/random";
  *   random: createRandom("example"),
  * });
  * const variances = (await chain.collect()).map(({ model }) => model.standardDeviation ** 2);
- * variances.map((variance) => Math.round(100 * variance)); // → [100, 80, 64, 51]
+ * variances.map((variance) => Math.round(100 * variance)); // → [100, 80, 64, 52]
  *
  * @throws RangeError when the bias is outside (0, 1]; TypeError when the family offers no `sharpen`
  */

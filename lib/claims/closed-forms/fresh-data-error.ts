@@ -86,7 +86,7 @@ export function freshDataErrors(loop: FreshDataLoop, initialRows: number, genera
  * @example
  * import { effectiveRealRows, freshDataErrorLimit } from "model-collapse";
  * const loop = { dimensions: 100, realRows: 1000, syntheticRows: 1000 };
- * effectiveRealRows(100, freshDataErrorLimit(loop)); // → 1500
+ * effectiveRealRows(100, freshDataErrorLimit(loop)); // → 1499
  * effectiveRealRows(100, freshDataErrorLimit({ ...loop, samplingBias: 0.7 })); // → 800
  */
 export function freshDataErrorLimit(loop: FreshDataLoop): number {
