@@ -2,6 +2,9 @@ import { checkTwoDistributions } from "./probabilities";
 
 /**
  * Hellinger distance √(½ Σ (√pᵢ − √qᵢ)²), in [0, 1]. O(n).
+ *
+ * Between the shares of n and m draws over K outcomes it is too large: where both distributions are equal, the mean of
+ * its square is (K − 1)(1/n + 1/m)/8.
  * @throws RangeError when either is no array of probabilities, or their lengths differ
  */
 export function hellingerDistance(p: ArrayLike<number>, q: ArrayLike<number>): number {

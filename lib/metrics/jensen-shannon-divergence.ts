@@ -4,6 +4,9 @@ import { checkTwoDistributions } from "./probabilities";
 /**
  * Jensen–Shannon divergence in nats: the mean Kullback–Leibler divergence of p and q from (p + q)/2. Between
  * 0 and ln 2. Its square root is a metric (Lin 1991; Endres & Schindelin 2003). O(n).
+ *
+ * Between the shares of n and m draws over K outcomes it is too large, where both distributions are equal by
+ * (K − 1)(1/n + 1/m)/8.
  * @throws RangeError when either is no array of probabilities, or their lengths differ
  *
  * @example

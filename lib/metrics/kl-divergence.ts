@@ -3,6 +3,9 @@ import { checkTwoDistributions } from "./probabilities";
 /**
  * Kullback–Leibler divergence Σ pᵢ ln(pᵢ/qᵢ) in nats, with 0 ln 0 = 0. Infinity, its true value, when q gives
  * probability 0 to an outcome that p has: so it is from data to a model that has lost a tail. O(n).
+ *
+ * With p the shares of n draws over K outcomes it is too large, to first order by (K − 1)/(2n); see
+ * `estimateKlDivergence`.
  * @throws RangeError when either is no array of probabilities, or their lengths differ
  *
  * @example

@@ -1,4 +1,5 @@
 import { checkWholeNumber } from "../../fitters/checks";
+import { type CategoriesKept, categoriesKept, totalOf } from "../category-counts";
 
 /**
  * Mass that generated text gives to the rare types of the real text: those that hold the least frequent `share` of
@@ -29,14 +30,6 @@ export function rareMass(realCounts: ArrayLike<number>, counts: ArrayLike<number
   return mass / total;
 }
 
-/** Shares of the real text's types that generated text still has. */
-export interface WordsKept {
-  /** Of those that occur at most maximumCount times in the real text. */
-  readonly rare: number;
-  /** Of all others. */
-  readonly other: number;
-}
-
 /**
  * Which share of the rare words of the real text occurs in generated text, and of the others beside it: rare ones go
  * first. Counts go by id (see `tokenCounts`, and `wordRows` for words); compare amounts of text that are equal. O(types).
@@ -51,23 +44,20 @@ export function rareWordsKept(
   realCounts: ArrayLike<number>,
   counts: ArrayLike<number>,
   maximumCount = 2,
-): WordsKept {
+): CategoriesKept {
   const caller = "rareWordsKept";
   checkWholeNumber(caller, "maximumCount", maximumCount, 1);
   checkedTotals(caller, realCounts, counts);
-  const [words, kept] = [new Float64Array(2), new Float64Array(2)];
-  for (let type = 0; type < counts.length; type++) {
-    const group = realCounts[type]! <= maximumCount ? 0 : 1;
-    if (realCounts[type]! > 0) words[group]!++;
-    if (realCounts[type]! > 0 && counts[type]! > 0) kept[group]!++;
-  }
-  if (words[0] === 0 || words[1] === 0) {
-    throw new RangeError(
-      `${caller} needs words that occur at most ${maximumCount} times in the real text and words that occur more ` +
-        `often, got ${words[0]} and ${words[1]}`,
-    );
-  }
-  return { rare: kept[0]! / words[0]!, other: kept[1]! / words[1]! };
+  return categoriesKept(
+    realCounts,
+    counts,
+    maximumCount,
+    (rare, other) =>
+      new RangeError(
+        `${caller} needs words that occur at most ${maximumCount} times in the real text and words that occur more ` +
+          `often, got ${rare} and ${other}`,
+      ),
+  );
 }
 
 /** The count up to which types are rare, and the fraction by which those of exactly this count are. */
@@ -93,21 +83,7 @@ function checkedTotals(caller: string, realCounts: ArrayLike<number>, counts: Ar
       `${caller} needs counts of the same types, by id, got ${realCounts.length} and ${counts.length} counts`,
     );
   }
-  const total = totalOf(caller, "real", realCounts);
-  totalOf(caller, "generated", counts);
-  return total;
-}
-
-function totalOf(caller: string, which: string, counts: ArrayLike<number>): number {
-  let total = 0;
-  for (let type = 0; type < counts.length; type++) {
-    if (!(counts[type]! >= 0 && Number.isFinite(counts[type]))) {
-      throw new RangeError(
-        `${caller} needs counts that are finite and not negative: ${which} count ${type} is ${counts[type]}`,
-      );
-    }
-    total += counts[type]!;
-  }
-  if (total === 0) throw new RangeError(`${caller} needs text: all ${which} counts are 0`);
+  const total = totalOf(caller, "real ", realCounts, "text");
+  totalOf(caller, "generated ", counts, "text");
   return total;
 }
