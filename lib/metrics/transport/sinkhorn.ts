@@ -46,9 +46,10 @@ export function sinkhornDistance(x: Cloud, y: Cloud, options: SinkhornOptions): 
 
 /**
  * Debiased transport with entropy, in units of cost: T(x, y) − T(x, x)/2 − T(y, y)/2, T the least cost plus
- * regularization × relative entropy of the plan to independence. 0 (within the tolerance) for equal clouds and, for orders 1 and 2, positive
- * for all others (Feydy et al. 2019); goes to W_p^p as the regularization goes to 0 and to the (energy) distance of
- * the means as it grows. No root is taken. Little more work than `sinkhornDistance`.
+ * regularization × relative entropy of the plan to independence. 0 (within the tolerance) for equal clouds and, for
+ * orders 1 and 2, positive for all others (Feydy et al. 2019). It goes to W_p^p as the regularization goes to 0; as
+ * it grows, for order 2 to the squared distance of the means, for order 1 to half the energy distance. No root is
+ * taken. Little more work than `sinkhornDistance`.
  *
  * Between samples it exceeds that of the distributions, but by O(1/√n) in any dimension, unlike exact transport
  * (Genevay et al. 2019); the constant grows as the regularization falls.

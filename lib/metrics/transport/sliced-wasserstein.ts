@@ -23,7 +23,7 @@ export interface SlicedWassersteinOptions {
  * As every Wasserstein distance between samples it exceeds that of the distributions, by about 1/√n in any dimension
  * where they are equal (Nadjahi et al. 2020): hold it against the distance of two real samples. Draws `columns` normals a
  * projection. O(projections × n (columns + log n)) time, O(n) memory: 10,000 points in 10 dimensions and 200
- * projections in a tenth of a second.
+ * projections in 0.15 s.
  * @throws RangeError when a cloud is empty, a number is not finite, the dimensions differ, or an option is out of range
  *
  * @example

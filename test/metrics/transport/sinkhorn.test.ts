@@ -87,6 +87,13 @@ test("the divergence of a shifted copy is the shift squared, whatever the regula
   }
 });
 
+test("with much regularization only the means count for order 2, and half the energy distance for order 1", () => {
+  const options = { regularization: 1e5, tolerance: 1e-13 };
+  // Means 2 and 5; energy distance 2·E|x − y| − E|x − x′| − E|y − y′| = 2·3 − 2 − 1.
+  expect(sinkhornDivergence([0, 4], [4, 6], options)).toBeCloseTo(9, 3);
+  expect(sinkhornDivergence([0, 4], [4, 6], { ...options, order: 1 })).toBeCloseTo((2 * 3 - 2 - 1) / 2, 3);
+});
+
 test("a kernel too large to keep gives what a kept one gives", () => {
   // 2100 × 2100 is computed row by row; each point fourfold against 525 is the same problem.
   const fourfold = (points: Points): Points => {
