@@ -47,8 +47,8 @@ export function optimalRealWeight(syntheticRatio: number): number {
 
 /**
  * By what a linear estimator's distance from the real data's own fit shrinks each round when it trains on the real rows
- * and λ synthetic ones for each of them, all counted alike: λ/(1+λ). Below 1 for every λ. Derived here; Bertrand
- * et al. 2023 (arXiv 2310.00429) guarantee local stability for likelihoods in general, for λ < 1/2 at best.
+ * and λ synthetic ones for each of them, all counted alike: λ/(1+λ). Below 1 for every λ. Derived here; Bertrand et al.
+ * 2023 (arXiv 2310.00429) prove local stability for likelihoods in general where real data are a large enough part.
  * @throws RangeError for a ratio that is not positive
  */
 export function mixingContraction(syntheticRatio: number): number {
