@@ -87,7 +87,8 @@ export function freshDataErrors(loop: FreshDataLoop, initialRows: number, genera
  * import { effectiveRealRows, freshDataErrorLimit } from "model-collapse";
  * const loop = { dimensions: 100, realRows: 1000, syntheticRows: 1000 };
  * effectiveRealRows(100, freshDataErrorLimit(loop)); // → 1499
- * effectiveRealRows(100, freshDataErrorLimit({ ...loop, samplingBias: 0.7 })); // → 800
+ * const biased = { ...loop, syntheticRows: 5000, samplingBias: 0.7 };
+ * effectiveRealRows(100, freshDataErrorLimit(biased)); // → 282
  */
 export function freshDataErrorLimit(loop: FreshDataLoop): number {
   check("freshDataErrorLimit", loop);
