@@ -31,7 +31,7 @@ describe("examples in the library", () => {
   });
 });
 
-const pages = ["README.md", "CONTRIBUTING.md", "data/README.md"];
+const pages = ["README.md", "CONTRIBUTING.md", "data/README.md", "lib/README.md"];
 
 describe("examples on the pages", () => {
   test("run, and their values hold", async () => {
