@@ -25,6 +25,7 @@ export { type ExponentialModel, fitExponential } from "../fitters/exponential";
 export { type ExponentialFamilyOptions, fitExponentialFamily } from "../fitters/exponential-family/fit";
 export type { ExponentialFamily, NaturalForm } from "../fitters/exponential-family/member";
 export { exponentialFamilies } from "../fitters/exponential-family/members/all";
+export type { Expectations } from "../fitters/exponential-family/newton";
 export type { Drawn, Family, FitTask, Gradual, SampleTask, WorkStep } from "../fitters/family";
 export { type FindModelOptions, findModel } from "../fitters/files/find-model";
 export { type FitOptOptions, fitOpt, type TrainingCheckpoint } from "../fitters/files/fit-opt";
@@ -71,7 +72,6 @@ export {
   meanFieldStatistics,
 } from "../fitters/ising/mean-field-model";
 export type { IsingModel } from "../fitters/ising/model";
-export type { Expectations } from "../fitters/ising/newton";
 export { fitKMeans, type KMeansModel, type KMeansOptions } from "../fitters/k-means/fit";
 export { kernelDensity, kernelLogDensity } from "../fitters/kernel-density/density";
 export { fitKernelDensity } from "../fitters/kernel-density/fit";

@@ -1,8 +1,8 @@
 import type { TrainingSet } from "../../data/points";
 import { joinStatistics, type SampleStatistics } from "../../data/sample-statistics";
 import { checkNotNegative } from "../checks";
-import { ascend } from "../ising/newton";
 import type { ExponentialFamily } from "./member";
+import { ascend } from "./newton";
 
 export interface ExponentialFamilyOptions {
   /**

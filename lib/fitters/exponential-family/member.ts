@@ -1,6 +1,6 @@
 import type { TrainingSet } from "../../data/points";
 import type { SampleStatistics } from "../../data/sample-statistics";
-import type { Expectations } from "../ising/newton";
+import type { Expectations } from "./newton";
 
 /**
  * A member of the exponential families, p(x | η) = h(x) exp(ηᵀ t(x) − A(η)): data enter a fit through the mean of their

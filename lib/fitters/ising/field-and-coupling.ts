@@ -1,5 +1,5 @@
+import { ascend } from "../exponential-family/newton";
 import { type MeanFieldIsingModel, meanFieldModel, normalizeLogarithms, pairSum } from "./mean-field-model";
-import { ascend } from "./newton";
 
 /**
  * Field and coupling that maximise the likelihood, given how often (`weights`) k spins were up. The two statistics of the

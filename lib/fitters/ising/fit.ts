@@ -1,9 +1,9 @@
 import type { Points } from "../../data/points";
 import { checkNotNegative } from "../checks";
+import { ascend, type Expectations } from "../exponential-family/newton";
 import { checkConfigurations } from "./configurations";
 import { normalizeLogarithms } from "./mean-field-model";
 import { type IsingModel, requireFewSpins } from "./model";
-import { ascend, type Expectations } from "./newton";
 import { walshHadamard } from "./walsh-hadamard";
 
 export interface IsingOptions {

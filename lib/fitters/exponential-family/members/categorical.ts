@@ -1,8 +1,8 @@
 import type { Outcomes } from "../../../data/points";
 import { type CategoricalModel, relativeFrequencies } from "../../categorical";
 import { checkedOutcomes, checkWholeNumber } from "../../checks";
-import type { Expectations } from "../../ising/newton";
 import type { ExponentialFamily } from "../member";
+import type { Expectations } from "../newton";
 
 /**
  * Categorical: the statistics are the shares of the categories, η their log-probabilities up to a constant, which a ridge

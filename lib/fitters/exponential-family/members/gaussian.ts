@@ -2,8 +2,8 @@ import type { Sample } from "../../../data/points";
 import type { SampleStatistics } from "../../../data/sample-statistics";
 import { checkedSample } from "../../checks";
 import { type GaussianModel, gaussianMoments } from "../../gaussian";
-import type { Expectations } from "../../ising/newton";
 import type { ExponentialFamily } from "../member";
+import type { Expectations } from "../newton";
 
 /**
  * Gaussian in one dimension: the statistics are x and x², kept as the mean and the scatter about it, whose digits do not

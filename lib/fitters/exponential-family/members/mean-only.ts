@@ -1,5 +1,5 @@
 import type { SampleStatistics } from "../../../data/sample-statistics";
-import type { Expectations } from "../../ising/newton";
+import type { Expectations } from "../newton";
 
 /** Statistics of a family whose only statistic is the observation itself. */
 export function meanStatistics(count: number, mean: number): SampleStatistics {
