@@ -85,6 +85,7 @@ export {
   type ThreeErrors,
   threeErrors,
 } from "../claims/closed-forms/three-errors";
+export { verificationThreshold } from "../claims/closed-forms/verification";
 export {
   keptRealExcess,
   mixingContraction,
