@@ -32,9 +32,9 @@ export interface PermutationTest {
  * const synthetic = random.fillNormal(new Float64Array(60), 2);
  * permutationTest(energyDistance, [real, synthetic], {}, random).pValue; // → 0.005
  */
-export function permutationTest<Data extends TrainingSet>(
-  statistic: (...samples: NotInferred<readonly [Data, Data]>) => number,
-  [x, y]: readonly [Data, Data],
+export function permutationTest<Samples extends readonly [TrainingSet, TrainingSet]>(
+  statistic: (...samples: NotInferred<Samples>) => number,
+  [x, y]: Samples,
   { permutations = 199 }: PermutationOptions,
   random: Random,
 ): PermutationTest {
@@ -45,7 +45,7 @@ export function permutationTest<Data extends TrainingSet>(
       `permutationTest needs samples with at least one row, got ${first} and ${second} rows`,
     );
   }
-  const measure = statistic as unknown as (x: Data, y: Data) => number;
+  const measure = statistic as unknown as (x: TrainingSet, y: TrainingSet) => number;
   const measured = checked(measure(x, y));
   const pooled = concatenate([x, y]);
   const order = Int32Array.from({ length: first + second }, (_, i) => i);
