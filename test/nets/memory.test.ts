@@ -63,7 +63,7 @@ describe("training", () => {
     const before = megabytes();
     for (let step = 0; step < 2000; step++) work.next();
     // A single forgotten tensor of a batch's pixels in every step would be 200 MB.
-    expect(megabytes() - before).toBeLessThan(100);
+    expect(megabytes() - before).toBeLessThan(150);
     work.return([]);
   });
 
@@ -74,9 +74,10 @@ describe("training", () => {
     };
     fits(30);
     const before = megabytes();
-    fits(100);
-    // Parameters and both moments of a fit that were not freed would be 1.9 MB each time.
-    expect(megabytes() - before).toBeLessThan(100);
+    fits(300);
+    // Parameters and both moments of a fit that were not freed would be 1.9 MB each time, 570 in all. What the collector has
+    // not come to yet may be 100 and does not grow with the number of fits.
+    expect(megabytes() - before).toBeLessThan(300);
   });
 });
 
