@@ -1,3 +1,4 @@
+import { bisect } from "../fitters/bisection";
 import { chiSquaredTail } from "../metrics/chi-squared-tail";
 
 /**
@@ -16,13 +17,8 @@ export function studentCriticalValue(standardErrors: number, degreesOfFreedom: n
   }
   const inside = 1 - chiSquaredTail(standardErrors ** 2, 1);
   // t = √ν tan θ: the angle lies between 0 and π/2 however heavy the tail.
-  let [low, high] = [0, Math.PI / 2];
-  for (let step = 0; step < 60; step++) {
-    const middle = (low + high) / 2;
-    if (studentInside(middle, degreesOfFreedom) < inside) low = middle;
-    else high = middle;
-  }
-  return Math.sqrt(degreesOfFreedom) * Math.tan(low);
+  const [angle] = bisect((middle) => studentInside(middle, degreesOfFreedom) < inside, 0, Math.PI / 2);
+  return Math.sqrt(degreesOfFreedom) * Math.tan(angle);
 }
 
 /** P(|T| < √ν tan θ). */

@@ -16,7 +16,14 @@ export function zipfProbabilities(
       `zipfProbabilities needs a whole count ≥ 1, a shift > −1 and a finite exponent, got ${count}, ${shift} and ${exponent}`,
     );
   }
-  const weights = Float64Array.from({ length: count }, (_, i) => (i + 1 + shift) ** -exponent);
+  return zipfShares(count, exponent, shift);
+}
+
+/** The same without any check; weights are relative to the first, so that no exponent makes all of them 0. */
+export function zipfShares(count: number, exponent: number, shift: number): Float64Array {
+  const weights = Float64Array.from({ length: count }, (_, i) =>
+    i === 0 ? 1 : Math.exp(-exponent * Math.log1p(i / (1 + shift))),
+  );
   let total = 0;
   for (let i = count - 1; i >= 0; i--) total += weights[i]!;
   return weights.map((weight) => weight / total);

@@ -1,5 +1,6 @@
 import type { Sample } from "../data/points";
 import { checkBetween, checkedSample, checkVaries } from "./checks";
+import { gaussianMoments } from "./gaussian";
 import { digamma, logBeta, trigamma } from "./special-functions";
 
 /**
@@ -38,7 +39,8 @@ export function fitBeta(sample: ArrayLike<number>): BetaModel {
 
 /** The same without any check, for chains. */
 export function betaLikeliest(sample: Sample): BetaModel {
-  const { mean, variance } = momentsOf(sample);
+  const { mean, standardDeviation } = gaussianMoments(sample, false);
+  const variance = standardDeviation ** 2;
   if (variance === 0) return scaled(mean, constantConcentration);
   const concentration = (mean * (1 - mean)) / variance - 1;
   if (concentration > largestConcentration)
@@ -95,16 +97,6 @@ function newtonStep({ ofValue, ofRest }: MeanLogarithms, { alpha, beta }: BetaMo
 function meanLogLikelihood({ ofValue, ofRest }: MeanLogarithms, { alpha, beta }: BetaModel): number {
   if (!(alpha > 0 && beta > 0)) return Number.NEGATIVE_INFINITY;
   return (alpha - 1) * ofValue + (beta - 1) * ofRest - logBeta(alpha, beta);
-}
-
-function momentsOf(sample: Sample): { mean: number; variance: number } {
-  const first = sample[0]!;
-  let sum = 0;
-  for (let i = 0; i < sample.length; i++) sum += sample[i]! - first;
-  const mean = first + sum / sample.length;
-  let squares = 0;
-  for (let i = 0; i < sample.length; i++) squares += (sample[i]! - mean) ** 2;
-  return { mean, variance: squares / sample.length };
 }
 
 function meanLogarithms(sample: Sample): MeanLogarithms {

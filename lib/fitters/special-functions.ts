@@ -63,6 +63,18 @@ export function logBeta(a: number, b: number): number {
   return logGamma(a) + logGamma(b) - logGamma(a + b);
 }
 
+/** 1/(1 + e^−x), without overflow. */
+export function logistic(x: number): number {
+  if (x >= 0) return 1 / (1 + Math.exp(-x));
+  const power = Math.exp(x);
+  return power / (1 + power);
+}
+
+/** ln(1 + eˣ), without overflow. */
+export function softplus(x: number): number {
+  return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
+}
+
 /** Σ cₖ x⁻²ᵏ, k from 1. */
 function evenSeries(coefficients: readonly number[], x: number): number {
   const inverseSquare = 1 / (x * x);

@@ -1,4 +1,6 @@
 import type { Outcomes } from "../data/points";
+import { zipfShares } from "../data/zipf";
+import { bisect } from "./bisection";
 import { checkedOutcomes, checkNotNegative, checkWholeNumber, largestOutcome } from "./checks";
 
 /** Probabilities proportional to (rank + offset)^−exponent for ranks 1 … ranks. Exponent Infinity leaves rank 1 alone. */
@@ -76,15 +78,7 @@ export function rankCounts(outcomes: Outcomes, ranks: number): Float64Array {
 
 /** Probabilities of the ranks, which sum to 1. */
 export function zipfMandelbrotProbabilities(model: ZipfMandelbrotModel): Float64Array {
-  const { exponent, offset, ranks } = model;
-  const weights = new Float64Array(ranks);
-  let total = 0;
-  for (let r = 0; r < ranks; r++) {
-    weights[r] = r === 0 ? 1 : Math.exp(-exponent * Math.log1p(r / (1 + offset)));
-    total += weights[r]!;
-  }
-  for (let r = 0; r < ranks; r++) weights[r]! /= total;
-  return weights;
+  return zipfShares(model.ranks, model.exponent, model.offset);
 }
 
 /**
@@ -135,13 +129,8 @@ function profileSlope(shares: Float64Array, exponent: number, offset: number): n
 function rootWithin(evaluate: (x: number) => number, from: number, to: number): number {
   if (!(evaluate(from) > 0)) return from;
   if (evaluate(to) >= 0) return to;
-  let [low, high] = [from, to];
-  for (;;) {
-    const middle = (low + high) / 2;
-    if (middle === low || middle === high) return middle;
-    if (evaluate(middle) > 0) low = middle;
-    else high = middle;
-  }
+  const [last, first] = bisect((x) => evaluate(x) > 0, from, to);
+  return (last + first) / 2;
 }
 
 function sharesOf(counts: ArrayLike<number>): Float64Array {

@@ -1,4 +1,5 @@
 import type { BetaModel } from "../fitters/beta";
+import { bisect } from "../fitters/bisection";
 import type { GaussianModel } from "../fitters/gaussian";
 import type { MixtureParameters } from "../fitters/gaussian-mixture/model";
 import type { ParetoModel } from "../fitters/pareto";
@@ -85,10 +86,5 @@ export function tailThreshold(upperTail: (threshold: number) => number, mass: nu
   if (!(upperTail(low) >= mass && upperTail(high) <= mass)) {
     throw new RangeError(`tailThreshold needs a tail that falls through ${mass}, found none up to ±1e300`);
   }
-  for (;;) {
-    const middle = low + (high - low) / 2;
-    if (middle <= low || middle >= high) return high;
-    if (upperTail(middle) > mass) low = middle;
-    else high = middle;
-  }
+  return bisect((threshold) => upperTail(threshold) > mass, low, high)[1];
 }

@@ -51,8 +51,7 @@ export function basisRegression(
         coefficients.set(fitted.coefficients);
         return { ...fitted, coefficients };
       },
-      sample: (model, count, random) =>
-        sampleLinearRegression({ ...model, intercept: model.intercept ?? 0 }, design, count, random),
+      sample: (model, count, random) => sampleLinearRegression(model, design, count, random),
     },
     "basisRegression",
     options,

@@ -5,7 +5,7 @@ import { isingLogDensity, statesOf } from "../fitters/ising/exact";
 import { checkIsingOptions, type IsingOptions, matchIsing } from "../fitters/ising/fit";
 import { checkIsing, type IsingModel, requireFewSpins } from "../fitters/ising/model";
 import { portable } from "../fitters/portable";
-import { logistic } from "../fitters/restricted-boltzmann-machine/model";
+import { logistic } from "../fitters/special-functions";
 import { createAliasTable } from "../random/alias-table";
 import type { Random } from "../random/random";
 

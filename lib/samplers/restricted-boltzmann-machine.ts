@@ -12,7 +12,6 @@ import { trainMachine } from "../fitters/restricted-boltzmann-machine/fit";
 import { visibleInputs } from "../fitters/restricted-boltzmann-machine/free-energy";
 import { fairRows, gibbsSteps } from "../fitters/restricted-boltzmann-machine/gibbs";
 import {
-  logistic,
   type RestrictedBoltzmannMachineModel,
   transposeMachine,
 } from "../fitters/restricted-boltzmann-machine/model";
@@ -20,6 +19,7 @@ import {
   planMachine,
   type RestrictedBoltzmannMachineOptions,
 } from "../fitters/restricted-boltzmann-machine/options";
+import { logistic } from "../fitters/special-functions";
 import { createAliasTable } from "../random/alias-table";
 import type { Random } from "../random/random";
 

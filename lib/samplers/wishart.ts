@@ -23,7 +23,7 @@ export function sampleWishartFactor(
   return factor;
 }
 
-/** Lower triangle of L Lᵀ, row-major. O(dimensions³ / 6). */
+/** L Lᵀ of a lower-triangular L, row-major. O(dimensions³ / 6). */
 export function productOfFactor(factor: Float64Array, dimensions: number): Float64Array {
   const product = new Float64Array(dimensions ** 2);
   for (let i = 0; i < dimensions; i++) {
@@ -31,6 +31,7 @@ export function productOfFactor(factor: Float64Array, dimensions: number): Float
       let sum = 0;
       for (let p = 0; p <= j; p++) sum += factor[i * dimensions + p]! * factor[j * dimensions + p]!;
       product[i * dimensions + j] = sum;
+      product[j * dimensions + i] = sum;
     }
   }
   return product;

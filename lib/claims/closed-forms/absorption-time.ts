@@ -1,3 +1,5 @@
+import { bisect } from "../../fitters/bisection";
+
 /**
  * Share of Wright–Fisher chains of two outcomes that have lost one of them within τ M generations of M draws each, by the
  * diffusion limit, as M grows: 1 − Σⱼ (P₂ⱼ(r) − P₂ⱼ₊₂(r)) exp(−(2j + 1)(j + 1) τ), r = 1 − 2p, with Legendre's polynomials P and
@@ -50,14 +52,10 @@ export function absorptionTimeQuantile(probability: number, level: number): numb
   if (!(level > 0 && level < 1)) {
     throw new RangeError(`absorptionTimeQuantile needs a level between 0 and 1, got ${level}`);
   }
-  let [low, high] = [0, 1];
+  let high = 1;
   while (absorbedShare(probability, high) < level) high *= 2;
-  for (let step = 0; step < 60; step++) {
-    const middle = (low + high) / 2;
-    if (absorbedShare(probability, middle) < level) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  const [last, first] = bisect((time) => absorbedShare(probability, time) < level, 0, high);
+  return (last + first) / 2;
 }
 
 function requireProbability(caller: string, probability: number): void {

@@ -1,7 +1,7 @@
 import type { LabelledPoints, Points } from "../../data/points";
 import { checkedSample, checkPoints, checkWholeNumber } from "../checks";
 import type { LinearRegressionModel } from "./fit";
-import { gramMatrix } from "./normal-equations";
+import { type RegressionMoments, regressionMoments } from "./moments";
 
 export interface DescentOptions {
   /** Steps of gradient descent from zero. */
@@ -57,13 +57,12 @@ export function descendLeastSquares(
   { steps, learningRate, scales }: DescentOptions,
 ): LinearRegressionModel {
   const { columns, rows } = points;
-  const gram = symmetricMeanProducts(points);
-  const moments = meanProducts(points, targets);
+  const { gram, products } = meanMoments({ points, targets });
   const coefficients = new Float64Array(columns);
   const gradient = new Float64Array(columns);
   for (let step = 0; step < steps; step++) {
     for (let i = 0; i < columns; i++) {
-      let slope = -moments[i]!;
+      let slope = -products[i]!;
       for (let j = 0; j < columns; j++) slope += gram[i * columns + j]! * coefficients[j]!;
       gradient[i] = slope;
     }
@@ -80,23 +79,17 @@ export function descendLeastSquares(
   return { coefficients, intercept: 0, residualVariance };
 }
 
-function symmetricMeanProducts({ values, columns, rows }: Points): Float64Array {
-  const gram = gramMatrix(values, columns, new Float64Array(columns));
+/** The moments of a row, the Gram matrix whole. */
+function meanMoments(data: LabelledPoints): RegressionMoments {
+  const { rows, gram, products } = regressionMoments(data);
+  const { columns } = data.points;
   for (let i = 0; i < columns; i++) {
     for (let j = 0; j <= i; j++) {
       gram[i * columns + j]! /= rows;
       gram[j * columns + i] = gram[i * columns + j]!;
     }
   }
-  return gram;
-}
-
-function meanProducts({ values, columns, rows }: Points, targets: Float64Array): Float64Array {
-  const moments = new Float64Array(columns);
-  for (let row = 0; row < rows; row++) {
-    for (let c = 0; c < columns; c++) moments[c]! += values[row * columns + c]! * targets[row]!;
-  }
-  return moments.map((sum) => sum / rows);
+  return { rows: 1, gram, products: products.map((sum) => sum / rows) };
 }
 
 function meanSquaredResidual(

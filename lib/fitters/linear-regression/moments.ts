@@ -2,6 +2,7 @@ import type { LabelledPoints } from "../../data/points";
 import { checkNotNegative } from "../checks";
 import { solveCholesky } from "../linear-algebra/triangular";
 import { factorNormalEquations, gramMatrix } from "./normal-equations";
+import { scaledByWeights } from "./weights";
 
 /** All that least squares without intercept needs of a data set, however many rows it has. */
 export interface RegressionMoments {
@@ -14,21 +15,18 @@ export interface RegressionMoments {
 }
 
 /** XᵀX and Xᵀy of labelled rows, with their weights when they have some. O(rows × columns² / 2). */
-export function regressionMoments({ points, targets, weights }: LabelledPoints): RegressionMoments {
+export function regressionMoments(labelled: LabelledPoints): RegressionMoments {
+  if (labelled.weights) {
+    const { data, totalWeight } = scaledByWeights(labelled, labelled.weights, false);
+    return { ...regressionMoments(data), rows: totalWeight };
+  }
+  const { points, targets } = labelled;
   const { values, rows, columns } = points;
-  const scaled = weights
-    ? values.map((value, i) => value * Math.sqrt(weights[Math.floor(i / columns)]!))
-    : values;
   const products = new Float64Array(columns);
   for (let row = 0; row < rows; row++) {
-    const target = targets[row]! * (weights?.[row] ?? 1);
-    for (let c = 0; c < columns; c++) products[c]! += values[row * columns + c]! * target;
+    for (let c = 0; c < columns; c++) products[c]! += values[row * columns + c]! * targets[row]!;
   }
-  return {
-    rows: weights ? weights.reduce((sum, weight) => sum + weight, 0) : rows,
-    gram: gramMatrix(scaled, columns, new Float64Array(columns)),
-    products,
-  };
+  return { rows, gram: gramMatrix(values, columns, new Float64Array(columns)), products };
 }
 
 /**

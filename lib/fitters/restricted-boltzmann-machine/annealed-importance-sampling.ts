@@ -1,9 +1,10 @@
 import type { Random } from "../../random/random";
 import { checkWholeNumber } from "../checks";
+import { logistic, softplus } from "../special-functions";
 import { checkMachine } from "./checks";
 import { energiesOf } from "./free-energy";
 import { gibbsSteps } from "./gibbs";
-import { logistic, packedMachine, type RestrictedBoltzmannMachineModel, softplus } from "./model";
+import { packedMachine, type RestrictedBoltzmannMachineModel } from "./model";
 
 export interface AnnealingOptions {
   /** Steps from the machine without weights to the machine. Default 1000. */

@@ -1,8 +1,8 @@
 import type { Points } from "../../data/points";
+import { logistic } from "../special-functions";
 import { eachHiddenState } from "./exact";
 import { hiddenInputs } from "./free-energy";
 import {
-  logistic,
   type PackedMachine,
   packedMachine,
   type RestrictedBoltzmannMachineModel,

@@ -1,6 +1,7 @@
 import type { Points } from "../../data/points";
+import { softplus } from "../special-functions";
 import { checkBinary, checkMachine, checkWidth } from "./checks";
-import { type RestrictedBoltzmannMachineModel, softplus } from "./model";
+import type { RestrictedBoltzmannMachineModel } from "./model";
 
 /**
  * Free energy F(v) of every row, with p(v) = exp(−F(v))/Z: F(v) = −b·v − Σⱼ ln(1 + exp(cⱼ + Σᵢ vᵢ Wᵢⱼ)). O(rows × visible ×

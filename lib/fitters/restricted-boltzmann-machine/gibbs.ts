@@ -1,7 +1,8 @@
 import type { Points } from "../../data/points";
 import type { Random } from "../../random/random";
+import { logistic } from "../special-functions";
 import { hiddenInputs, visibleInputs } from "./free-energy";
-import { logistic, type RestrictedBoltzmannMachineModel } from "./model";
+import type { RestrictedBoltzmannMachineModel } from "./model";
 
 /**
  * Steps of block Gibbs sampling in place, each row a chain of its own: all hidden units given the visible ones, then all

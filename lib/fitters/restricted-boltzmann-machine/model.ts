@@ -67,15 +67,3 @@ export function transposeMachine(model: RestrictedBoltzmannMachineModel): Packed
   machine.hiddenBiases.set(model.visibleBiases);
   return machine;
 }
-
-/** 1/(1 + e^−x), without overflow. */
-export function logistic(x: number): number {
-  if (x >= 0) return 1 / (1 + Math.exp(-x));
-  const power = Math.exp(x);
-  return power / (1 + power);
-}
-
-/** ln(1 + eˣ), without overflow. */
-export function softplus(x: number): number {
-  return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
-}

@@ -10,6 +10,7 @@ import type {
 import type { Random } from "../../random/random";
 import { isPointMass } from "../gaussian";
 import { multivariateGaussian, placePoint } from "../multivariate-gaussian";
+import { productOfFactor, sampleWishartFactor } from "../wishart";
 import { type StatisticsFamily, statisticsFamily } from "./statistics-family";
 
 /**
@@ -33,17 +34,12 @@ export function drawMultivariateGaussianStatistics(
       root.fill(0, i * dimensions, (i + 1) * dimensions);
     }
   }
-  return { count, means, scatter: timesTransposed(root, dimensions) };
+  return { count, means, scatter: productOfFactor(root, dimensions) };
 }
 
 /** L A, lower triangular: L the factor of the covariance, A Bartlett's. */
 function scatterRoot(factor: Float64Array, order: number, degrees: number, random: Random): Float64Array {
-  const bartlett = new Float64Array(order * order);
-  for (let i = 0; i < order; i++) {
-    const columns = Math.min(i, degrees);
-    for (let j = 0; j < columns; j++) bartlett[i * order + j] = random.normal();
-    if (i < degrees) bartlett[i * order + i] = Math.sqrt(2 * random.gamma((degrees - i) / 2));
-  }
+  const bartlett = sampleWishartFactor(degrees, order, random);
   const root = new Float64Array(order * order);
   for (let i = 0; i < order; i++) {
     for (let j = 0; j <= i; j++) {
@@ -53,19 +49,6 @@ function scatterRoot(factor: Float64Array, order: number, degrees: number, rando
     }
   }
   return root;
-}
-
-function timesTransposed(root: Float64Array, order: number): Float64Array {
-  const product = new Float64Array(order * order);
-  for (let i = 0; i < order; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let p = 0; p <= j; p++) sum += root[i * order + p]! * root[j * order + p]!;
-      product[i * order + j] = sum;
-      product[j * order + i] = sum;
-    }
-  }
-  return product;
 }
 
 /**

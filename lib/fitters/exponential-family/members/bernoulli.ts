@@ -2,6 +2,7 @@ import type { Outcomes } from "../../../data/points";
 import type { BernoulliModel } from "../../bernoulli";
 import { checkedOutcomes } from "../../checks";
 import { meanOutcome } from "../../poisson";
+import { logistic, softplus } from "../../special-functions";
 import type { ExponentialFamily } from "../member";
 import { expectationsOf, meanStatistics } from "./mean-only";
 
@@ -18,13 +19,8 @@ export const bernoulliMember: ExponentialFamily<Outcomes, BernoulliModel> = {
     meanStatistics: ({ means }) => Float64Array.from(means),
     expectations: ([logit]) => {
       const probability = logistic(logit!);
-      const logPartition = Math.max(logit!, 0) + Math.log1p(Math.exp(-Math.abs(logit!)));
-      return expectationsOf(logPartition, probability, probability * (1 - probability));
+      return expectationsOf(softplus(logit!), probability, probability * (1 - probability));
     },
     toModel: ([logit]) => ({ probability: logistic(logit!) }),
   },
 };
-
-function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
-}
