@@ -19,6 +19,8 @@ export interface FrontEnd {
   clearOutput(options?: { wait?: boolean }): void;
   /** Work that belongs to the running cell: the cell's reply waits for it. */
   track(work: Promise<unknown>): void;
+  /** Number of the running cell, as the kernel counts. */
+  readonly cell?: number | undefined;
   /** Aborts when the running cell is interrupted. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,11 +1,12 @@
 import { checkClaim } from "./check-claim";
 import type { Claim, ClaimInput } from "./claim";
+import { runningCellNumber } from "./running-cell";
 
 /** The claims of one notebook, in the order in which they were first added. */
 export interface ClaimList {
   /**
    * Decides a claim and keeps it. The identifier is put behind the notebook's number; adding the same one again, as a
-   * cell that is run twice does, replaces the claim in its place.
+   * cell that is run twice does, replaces the claim in its place. In a notebook the claim says which cell decided it.
    * @throws what `checkClaim` throws
    */
   add(identifier: string, statement: string, evidence: ClaimEvidence): void;
@@ -13,7 +14,7 @@ export interface ClaimList {
 }
 
 /** What a claim holds besides its name and the settings that all claims of a notebook share. */
-export type ClaimEvidence = Omit<ClaimInput, "id" | "statement" | "scale">;
+export type ClaimEvidence = Omit<ClaimInput, "id" | "statement" | "scale" | "cell">;
 
 /**
  * An empty list of claims.
@@ -32,7 +33,9 @@ export function createClaimList(notebook: string, scale: string): ClaimList {
   return {
     add(identifier, statement, evidence) {
       const id = `${notebook}.${identifier}`;
-      const claim = checkClaim({ ...evidence, id, statement, scale: scale as ClaimInput["scale"] });
+      const cell = runningCellNumber();
+      const where = cell === undefined ? {} : { cell };
+      const claim = checkClaim({ ...evidence, id, statement, scale: scale as ClaimInput["scale"], ...where });
       byIdentifier.set(id, claim);
     },
     get claims() {

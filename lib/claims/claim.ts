@@ -40,6 +40,8 @@ export interface ClaimInput {
    */
   readonly amplifiesRounding?: boolean;
   readonly scale?: "quick" | "paper";
+  /** Number of the code cell that decided it, as the kernel counted; absent outside a kernel. */
+  readonly cell?: number;
 }
 
 /** A decided claim: plain data, collected by the runner. */

@@ -5,6 +5,7 @@ import { claimsMimeType } from "../../lib/claims/claim";
 import type { NotebookRun } from "../../lib/runner/execution/run";
 import type { Output } from "../../lib/runner/notebook/format";
 import { claimsFile } from "../../lib/runner/report/claims-file";
+import type { ReportContents } from "../../lib/runner/report/contents";
 import { embedJson, embedScript } from "../../lib/runner/report/escape";
 import { renderMarkdown } from "../../lib/runner/report/markdown";
 import { renderReport } from "../../lib/runner/report/page";
@@ -18,16 +19,16 @@ vi.mock("../../lib/charts/static/plotly-source", async (original) => ({
 }));
 
 const environment = { node: "v20", platform: "Linux", cores: "2", backend: "plain JavaScript" };
-const report = (...runs: NotebookRun[]) =>
-  renderReport({
-    runs,
-    scale: "quick",
-    seed: 7,
-    environment,
-    command: "npm start",
-    began: new Date(0),
-    seconds: 61,
-  });
+const contentsOf = (runs: readonly NotebookRun[]): ReportContents => ({
+  runs,
+  scale: "quick",
+  seed: 7,
+  environment,
+  command: "npm start",
+  began: new Date(0),
+  seconds: 61,
+});
+const report = (...runs: NotebookRun[]) => renderReport(contentsOf(runs));
 /** The parts of a document that these tests read. */
 interface Part {
   readonly textContent: string | null;
@@ -88,6 +89,15 @@ describe("the report", () => {
     const targets = [...document.querySelectorAll("nav a")].map((link) => link.getAttribute("href"));
     expect(targets).toEqual(["#summary", "#notebook-01-a", "#environment"]);
     for (const target of targets) expect(document.querySelector(target!)).not.toBeNull();
+  });
+
+  test("has the sections that a run adds, between claims and notebooks", () => {
+    const sections = [{ id: "seeds", title: "Over <seeds>", html: "<p>Ten seeds.</p>" }];
+    const opened = parse(renderReport({ ...contentsOf([runOf()]), sections }));
+    const ids = [...opened.querySelectorAll("main > section")].map((section) => section.getAttribute("id"));
+    expect(ids).toEqual(["summary", "seeds", "notebook-01-a", "environment"]);
+    expect(opened.querySelector("#seeds")!.textContent).toBe("Over <seeds>Ten seeds.");
+    expect(opened.querySelector("nav a[href='#seeds']")!.textContent).toBe("·Over <seeds>");
   });
 
   test("loads nothing and runs only its own two scripts", () => {
@@ -296,6 +306,15 @@ describe("claims.json", () => {
         },
       ],
     });
+  });
+
+  test("names the cell that decided a claim, wherever settings have moved it", () => {
+    const notebook = notebookOf([codeCell("one"), { ...codeCell("two"), execution_count: 4 }]);
+    const content = file({ notebook, claims: [claimOf({ cell: 4 }), claimOf({ id: "b", cell: 9 })] });
+    expect(JSON.parse(content).notebooks[0].claims).toEqual([
+      { ...claimOf(), cell: "code-2" },
+      claimOf({ id: "b" }),
+    ]);
   });
 
   test("does not depend on times, sources of the same data, or the order of keys", () => {

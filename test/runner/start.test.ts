@@ -23,9 +23,8 @@ beforeAll(() => {
     codeCell(`${frontEnd}\nfrontEnd.display({ "text/plain": "1 %" }, { displayId: "bar" });`),
     codeCell('frontEnd.display({ "text/plain": "100 %" }, { displayId: "bar", update: true });'),
     codeCell("throw new Error('meant');", ["raises-exception"]),
-    codeCell(
-      `const claims = ${claims};\nfrontEnd.display({ "${claimsMimeType}": claims, "text/plain": "claims" });`,
-    ),
+    codeCell(`const claims = ${claims}.map((claim) => ({ ...claim, cell: frontEnd.cell }));`),
+    codeCell(`frontEnd.display({ "${claimsMimeType}": claims, "text/plain": "claims" });`),
   ]);
   writeNotebook(folder.path, "02-throws", [
     codeCell("1 + 1"),
@@ -78,7 +77,7 @@ describe("a sound notebook", () => {
     expect(sound.shown).toMatch(/1 claim: 1 reproduced, 0 not reproduced, 0 undecided/);
     expect(sound.claims).toMatchObject({
       seed: 7,
-      notebooks: [{ settings: { generations: 50 }, claims: [claimOf()] }],
+      notebooks: [{ settings: { generations: 50 }, claims: [{ ...claimOf(), cell: "code-7" }] }],
     });
     expect(sound.file("index.html")).toContain("All 1 claims are reproduced.");
   });

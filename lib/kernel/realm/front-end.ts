@@ -18,6 +18,9 @@ const frontEnd: FrontEnd = {
     work.catch(() => undefined);
     currentCell()?.tracked.push(work);
   },
+  get cell() {
+    return currentCell()?.label;
+  },
   get signal() {
     return currentCell()?.abort.signal;
   },

@@ -1,5 +1,7 @@
+import type { Claim } from "../../claims/claim";
 import { summarizeVerdicts } from "../../claims/verdicts";
 import type { DataNote } from "../execution/collect";
+import { decidingCell } from "../execution/deciding-cell";
 import type { NotebookRun } from "../execution/run";
 import type { Scale } from "../scale";
 
@@ -30,10 +32,17 @@ export function claimsFile({ runs, scale, seed }: ClaimsFileContents): string {
         : { failure: { cell: run.failure.cell ?? null, error: run.failure.name } }),
       settings: run.settings,
       data: run.data.map(describeData),
-      claims: run.claims,
+      claims: run.claims.map((claim) => withCellId(claim, run)),
     })),
   };
   return `${JSON.stringify(sortKeys(content), null, 2)}\n`;
+}
+
+/** The cell that decided a claim by its identifier, which settings put in before it do not shift. */
+function withCellId(claim: Claim, run: NotebookRun): unknown {
+  const { cell: _number, ...rest } = claim;
+  const cell = decidingCell(claim, run);
+  return cell === undefined ? rest : { ...rest, cell: cell.id };
 }
 
 function describeData({ name, source }: DataNote): { name: string; standIn: boolean } {

@@ -2,6 +2,16 @@ import type { Environment } from "../environment";
 import type { NotebookRun } from "../execution/run";
 import type { Scale } from "../scale";
 
+/** A section of the report that not every run has: claims over seeds, a comparison with an older run. */
+export interface ReportSection {
+  /** Where links to it lead; letters, digits and hyphens. */
+  readonly id: string;
+  /** Its heading, as plain text. */
+  readonly title: string;
+  /** What stands below the heading: HTML in which every text is escaped. */
+  readonly html: string;
+}
+
 /** Everything the report tells. */
 export interface ReportContents {
   readonly runs: readonly NotebookRun[];
@@ -13,4 +23,6 @@ export interface ReportContents {
   readonly command: string;
   readonly began: Date;
   readonly seconds: number;
+  /** Sections between the claims and the notebooks, in this order. Default: none. */
+  readonly sections?: readonly ReportSection[];
 }

@@ -4,7 +4,7 @@ import { fontFiles } from "../../charts/static/font";
 import { plotlySource } from "../../charts/static/plotly-source";
 import { escapeHtml } from "../../claims/escape-html";
 import { clientScript } from "./client-script";
-import type { ReportContents } from "./contents";
+import type { ReportContents, ReportSection } from "./contents";
 import { renderEnvironment } from "./environment-section";
 import { embedScript } from "./escape";
 import { anchorOf, notebookTitle, renderNotebook } from "./notebook-section";
@@ -34,6 +34,7 @@ export function renderReport(contents: ReportContents): string {
 ${renderNavigation(contents)}
 <main>
 ${renderSummary(contents)}
+${(contents.sections ?? []).map(renderSection).join("\n")}
 ${contents.runs.map(renderNotebook).join("\n")}
 ${renderEnvironment(contents)}
 </main>
@@ -69,14 +70,22 @@ function fontFaces(): string {
     .join("");
 }
 
-function renderNavigation({ runs }: ReportContents): string {
+function renderSection({ id, title, html }: ReportSection): string {
+  return `<section class="addition" id="${id}"><h2>${escapeHtml(title)}</h2>${html}</section>`;
+}
+
+function renderNavigation({ runs, sections = [] }: ReportContents): string {
   const items = runs.map((run) => {
     const title = escapeHtml(notebookTitle(run));
     return `<li><a href="#${anchorOf(run.name)}">${runMark(run)}<span>${run.name.slice(0, 2)} · ${title}</span></a></li>`;
   });
+  const added = sections.map(
+    ({ id, title }) => `<li><a href="#${id}"><span class="mark">·</span>${escapeHtml(title)}</a></li>`,
+  );
   return (
     '<nav aria-label="Contents"><div class="brand">Model collapse</div><ol>' +
     '<li><a href="#summary"><span class="mark">·</span>Claims</a></li>' +
+    added.join("") +
     items.join("") +
     '<li><a href="#environment"><span class="mark">·</span>How this was made</a></li></ol>' +
     '<button type="button" id="toggle-code" aria-pressed="false">Show all code</button></nav>'

@@ -72,7 +72,7 @@ thead th { font-size: .78rem; font-weight: 600; color: var(--muted); border-bott
 .scale .rival { fill: none; stroke: var(--faint); stroke-width: 1.6; }
 .key { font-size: .8rem; color: var(--muted); display: flex; flex-wrap: wrap; gap: .3rem 1.3rem; margin: 0; max-width: none; }
 .key span { display: inline-flex; align-items: center; gap: .4rem; } .key .scale { margin: 0; }
-.notebook, .environment { border-top: 1px solid var(--line); margin-top: 3.4rem; padding-top: 1.4rem; }
+.notebook, .environment, .addition { border-top: 1px solid var(--line); margin-top: 3.4rem; padding-top: 1.4rem; }
 .strip { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .2rem 1rem; font-size: .82rem; color: var(--muted); }
 .strip .file { font-family: var(--mono); }
 .notebook > .markdown:first-of-type h2 { margin-top: 1.2rem; font-size: 1.75rem; }
