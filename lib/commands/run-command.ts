@@ -16,6 +16,7 @@ export function runCommand(
     process.stderr.write(`\n${whenStopping} Once more to end at once.\n`);
     controller.abort();
   };
+  process.stdout.on("error", endWhenUnread);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
   command(process.argv.slice(2), controller.signal).then(
     (code) => process.exit(code),
@@ -25,6 +26,12 @@ export function runCommand(
       process.exit(error instanceof UsageError ? 2 : 1);
     },
   );
+}
+
+/** The reader has gone, as in `npm start | head`: ends as other programs do. */
+function endWhenUnread(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(141);
 }
 
 function describe(error: unknown): string {

@@ -4,9 +4,11 @@ import { kernelCommand } from "../kernel/kernel-command";
 import { keptChainFolder, ownChainFolder } from "../runner/chain-folder";
 import { describeEnvironment } from "../runner/environment";
 import type { NotebookRun } from "../runner/execution/run";
+import { runHelp } from "../runner/help";
+import { showList } from "../runner/listing/list-notebooks";
 import { listNotebooks, selectNotebooks } from "../runner/notebook/select";
 import type { RunOptions } from "../runner/options";
-import { parseRunOptions, runHelp } from "../runner/options";
+import { parseRunOptions } from "../runner/options";
 import type { PlannedNotebook } from "../runner/plan";
 import { planNotebooks } from "../runner/plan";
 import type { OutputFolder } from "../runner/report/output-folder";
@@ -31,6 +33,10 @@ export async function start(words: readonly string[], context: StartContext): Pr
   const options = parseRunOptions(words);
   if (options.help) {
     context.terminal.write(`${runHelp}\n`);
+    return 0;
+  }
+  if (options.list) {
+    showList(options, context.notebooks, context.terminal);
     return 0;
   }
   const plans = planNotebooks(

@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
+import { checkCombination } from "./flag-combinations";
 import type { RequestedSettings } from "./parameters/settings";
 import { readFlags } from "./read-flags";
 import type { Scale } from "./scale";
 import { scales } from "./scale";
+import { parseSeeds } from "./seeds/parse-seeds";
 import { UsageError } from "./usage-error";
 
 /** What `npm start` is asked to do. */
@@ -17,11 +19,27 @@ export interface RunOptions {
   readonly output: string;
   /** Folder of chains that outlasts the run; undefined: one of this run's own. */
   readonly chains: string | undefined;
+  /** Seeds to run each notebook at; undefined: the one of `requested`. */
+  readonly seeds: readonly number[] | undefined;
+  /** Claims to check, by identifier or pattern; none: all of the notebooks. */
+  readonly only: readonly string[];
+  /** Goes on with the run that was stopped in `output`. */
+  readonly resume: boolean;
+  /** A run to compare with: its claims.json or the folder that holds it. */
+  readonly compare: string | undefined;
+  /** Another run, compared in place of one now. */
+  readonly with: string | undefined;
+  /** Tells what there is and runs nothing. */
+  readonly list: boolean;
+  readonly claims: boolean;
+  readonly json: boolean;
   readonly help: boolean;
+  /** Names of the flags that were typed. */
+  readonly given: ReadonlySet<string>;
 }
 
 /** How long a cell may take by default: minutes at quick scale, days at the published sizes. */
-const cellSecondsAt: Readonly<Record<Scale, number>> = { quick: 1800, paper: 7 * 24 * 3600 };
+export const cellSecondsAt: Readonly<Record<Scale, number>> = { quick: 1800, paper: 7 * 24 * 3600 };
 
 /** The longest time a Node timer can hold. */
 const longestTimer = Math.floor((2 ** 31 - 1) / 1000);
@@ -35,17 +53,27 @@ const flags = {
   timeout: { type: "string" },
   output: { type: "string" },
   chains: { type: "string" },
+  seeds: { type: "string" },
+  only: { type: "string", multiple: true },
+  resume: { type: "boolean" },
+  compare: { type: "string" },
+  with: { type: "string" },
+  list: { type: "boolean" },
+  claims: { type: "boolean" },
+  json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
 /**
  * Reads the words after `npm start --`.
  *
- * @throws UsageError for an unknown flag or a value that does not fit, with the nearest names.
+ * @throws UsageError for an unknown flag, a value that does not fit, with the nearest names, and flags that exclude one another.
  */
 export function parseRunOptions(words: readonly string[]): RunOptions {
   const { values, positionals } = readFlags(words, flags);
   const scale = readScale(values.scale ?? "quick");
+  const given = new Set(Object.keys(values));
+  checkCombination(given, positionals);
   return {
     notebooks: positionals,
     requested: {
@@ -58,7 +86,16 @@ export function parseRunOptions(words: readonly string[]): RunOptions {
     cellSeconds: seconds(values.timeout ?? String(cellSecondsAt[scale])),
     output: values.output ?? "report",
     chains: values.chains,
+    seeds: values.seeds === undefined ? undefined : parseSeeds(values.seeds),
+    only: values.only ?? [],
+    resume: values.resume === true,
+    compare: values.compare,
+    with: values.with,
+    list: values.list === true,
+    claims: values.claims === true,
+    json: values.json === true,
     help: values.help === true,
+    given,
   };
 }
 
@@ -89,22 +126,3 @@ function seconds(text: string): number {
   if (text.trim() !== "" && value > 0 && value <= longestTimer) return value;
   throw new UsageError(`--timeout needs seconds above 0 and up to ${longestTimer}, got "${text}".`);
 }
-
-export const runHelp = `Executes notebooks and checks their claims.
-
-  npm start                        the core findings, 01 to 05, in minutes
-  npm start -- all                 every notebook
-  npm start -- 01 05 --seed 7      some, by number or name
-
-  --scale quick|paper   sizes: minutes, or the published ones (default quick)
-  --seed N              the seed of every stream of random numbers (default: the notebook's, 1)
-  --set NAME=VALUE      changes a setting of the notebooks' parameters cell; may be given several times
-  --jobs N              notebooks at the same time (default 2, or 1 on one core)
-  --workers N           worker threads of each notebook (default: the cores shared out)
-  --timeout SECONDS     time limit of one cell (default ${cellSecondsAt.quick}; at paper scale a week)
-  --output DIR          where the report goes (default report)
-  --chains DIR          keeps chains that notebooks share, and does not run again those that are there (default: every
-                        run runs its own)
-
-Ends with 0 when nothing failed, 1 when a claim is not reproduced or a notebook failed, 2 for a wrong word on the
-command line, 130 after Ctrl-C.`;

@@ -85,6 +85,26 @@ describe("flags", () => {
   });
 
   test.each([
+    ["1..3", [1, 2, 3]],
+    ["7, 1,3", [1, 3, 7]],
+    ["0,2..3,3", [0, 2, 3]],
+  ])("--seeds %s", (text, seeds) => {
+    expect(parseRunOptions(["--seeds", text]).seeds).toEqual(seeds);
+  });
+
+  test.each([
+    [["--seeds", "3..1"], '--seeds needs whole numbers, at most 1000, such as 1..5 or 1,3,7, got "3..1".'],
+    [["--seeds", "1..2000"], "--seeds needs whole numbers, at most 1000"],
+    [["--seeds", "1,x"], "--seeds needs whole numbers"],
+    [["--seeds", "4"], '--seeds needs two seeds or more, got "4": for one use --seed.'],
+    [["--seeds", "1..2", "--seed", "3"], "--seeds and --seed exclude each other: name the seed among those"],
+    [["--list", "--seed", "3"], "--list and --seed exclude each other: --list runs nothing"],
+    [["--list", "--compare", "x"], "--list and --compare exclude each other"],
+    [["--json"], "--json needs --list beside it"],
+    [["--claims"], "--claims needs --list beside it"],
+    [["--with", "x"], "--with needs --compare beside it: --compare OLD --with NEW"],
+    [["--compare", "x", "--with", "y", "--only", "z"], "--with and --only exclude each other"],
+    [["05", "--compare", "x", "--with", "y"], "got the notebook 05, too"],
     [["--sede", "1"], "There is no flag --sede. Nearest: --seed"],
     [["-x"], "There is no flag -x."],
     [["--scale", "huge"], 'There is no scale "huge". There are: quick, paper.'],

@@ -65,9 +65,16 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export function writeNotebook(folder: string, name: string, cells: readonly Cell[]): string {
+/** Writes a notebook into a folder; `metadata` beside the kernel's. */
+export function writeNotebook(
+  folder: string,
+  name: string,
+  cells: readonly Cell[],
+  metadata: Readonly<Record<string, unknown>> = {},
+): string {
   const path = join(folder, `${name}.ipynb`);
-  writeFileSync(path, serializeNotebook(notebookOf(cells)));
+  const notebook = notebookOf(cells);
+  writeFileSync(path, serializeNotebook({ ...notebook, metadata: { ...notebook.metadata, ...metadata } }));
   return path;
 }
 

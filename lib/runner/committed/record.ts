@@ -14,6 +14,8 @@ export interface CommittedRecord {
   readonly claims: readonly Claim[];
   /** Names of the data sets for which a stand-in took the place of the real data. */
   readonly standIns: readonly string[];
+  /** What it took, with the start of its kernel; absent in records of earlier versions. */
+  readonly seconds?: number;
 }
 
 /** Names of the data sets of a run that were stand-ins, sorted. */

@@ -38,6 +38,7 @@ export function reduceNotebook(
     seed: seed ?? null,
     claims,
     standIns: standInsOf(data),
+    seconds: Math.round(run.seconds),
   };
   return { cells, metadata: { ...run.notebook.metadata, [recordKey]: record } };
 }

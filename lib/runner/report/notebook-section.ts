@@ -17,7 +17,7 @@ export function anchorOf(name: string): string {
 }
 
 /** A notebook's first heading without a number of its own; its file name when it has none. */
-export function notebookTitle({ name, notebook }: NotebookRun): string {
+export function notebookTitle({ name, notebook }: Pick<NotebookRun, "name" | "notebook">): string {
   const titles = notebook.cells.flatMap((cell) => (isCodeCell(cell) ? [] : [titleOf(cell.source)]));
   const title = titles.find((candidate) => candidate !== undefined && candidate !== "") ?? name.slice(3);
   return plainText(title).replace(/^\d+\s*[·.:–—-]\s*/, "");
