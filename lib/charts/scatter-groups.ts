@@ -6,7 +6,8 @@ import { type EllipseShape, ellipseOutline } from "./ellipse";
 import { appearancesOf, darker, type Styled } from "./palette";
 import { belongsTo, companionOf, type Panel, type Trace } from "./trace";
 
-interface Coordinates {
+/** Points as two columns. */
+export interface Coordinates {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
 }

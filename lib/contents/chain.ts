@@ -1,4 +1,8 @@
-/** What `chain/` gives to users. */
+/**
+ * The loop: generations, replicates, checkpoints.
+ *
+ * @module
+ */
 
 export type { Chain } from "../chain/chain";
 export { ChainError } from "../chain/chain-error";

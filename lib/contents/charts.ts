@@ -1,4 +1,8 @@
-/** What `charts/` gives to users. */
+/**
+ * Records → figures in one style.
+ *
+ * @module
+ */
 
 export type { AxisSettings } from "../charts/axis";
 export { type BarChartSettings, type BarSeries, barChart } from "../charts/bar-chart";
@@ -24,7 +28,7 @@ export { type BandedCurve, estimateCurve, meanCurve, medianCurve } from "../char
 export { type CurveSummary, summarizeReplicateQuantiles, summarizeReplicates } from "../charts/replicates";
 export { type RidgelineChartSettings, ridgelineChart } from "../charts/ridgeline-chart";
 export { type ScatterChartSettings, scatterChart } from "../charts/scatter-chart";
-export type { ScatterGroup } from "../charts/scatter-groups";
+export type { Coordinates, ScatterGroup } from "../charts/scatter-groups";
 export { showClaims } from "../charts/show-claims";
 export { showData } from "../charts/show-data";
 export { type ContinuedPrompt, type NamedText, showTexts, type TextsSettings } from "../charts/show-texts";

@@ -1,4 +1,8 @@
-/** What `claims/` gives to users. */
+/**
+ * Published values and closed forms; measured values and verdicts.
+ *
+ * @module
+ */
 
 export { besideRecordedRuns } from "../claims/beside-recorded-runs";
 export { checkClaim } from "../claims/check-claim";
@@ -43,6 +47,7 @@ export {
   replacedMeanVariance,
   replacedMedianVariance,
   unconditionalVariance,
+  type VarianceDivisor,
 } from "../claims/closed-forms/gaussian-chain";
 export {
   type AnchoredIsingChain,
@@ -54,6 +59,7 @@ export {
 export {
   accumulatedLinearBound,
   accumulatedLinearError,
+  type LinearChainSetting,
   replacedLinearError,
   singleFitError,
 } from "../claims/closed-forms/linear-chain";

@@ -1,4 +1,8 @@
-/** What `data/` gives to users. */
+/**
+ * Samples, points, tables, images; data sets by name, real or generated.
+ *
+ * @module
+ */
 
 export { barsAndStripes, binaryStates } from "../data/binary-patterns";
 export { concatenate, selectRows, sizeOf } from "../data/collection";

@@ -1,4 +1,8 @@
-/** What `fitters/` gives to users. */
+/**
+ * Data → model: what is estimated, and how.
+ *
+ * @module
+ */
 
 export { type BernoulliModel, fitBernoulli } from "../fitters/bernoulli";
 export { type BetaModel, fitBeta } from "../fitters/beta";

@@ -1,4 +1,8 @@
-/** What `metrics/` gives to users. */
+/**
+ * Models or data → numbers: divergences, precision and recall, diversity, tails.
+ *
+ * @module
+ */
 
 export { type BootstrapEstimate, type BootstrapOptions, bootstrapEstimate } from "../metrics/bootstrap";
 export type { CategoriesKept } from "../metrics/category-counts";

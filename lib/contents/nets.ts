@@ -1,4 +1,8 @@
-/** What `nets/` gives to users. */
+/**
+ * Tensors, layers, optimisers: the networks behind the fitters.
+ *
+ * @module
+ */
 
 export { type Backend, checkBackend } from "../nets/backend";
 export { readSafetensors, writeSafetensors } from "../nets/files/safetensors";
@@ -7,3 +11,8 @@ export { countParameters, type Parameter, type Parameters } from "../nets/parame
 export { tensorsReady } from "../nets/ready";
 export type { NamedTensors } from "../nets/safetensors/encode";
 export type { NextTokenScores, TokenReader } from "../nets/token-reader";
+export type {
+  Architecture,
+  ConvolutionalArchitecture,
+  DenseArchitecture,
+} from "../nets/variational/architecture";

@@ -1,4 +1,8 @@
-/** What `random/` gives to users. */
+/**
+ * Seeded streams of random numbers that fork by label.
+ *
+ * @module
+ */
 
 export { createAliasTable } from "../random/alias-table";
 export { createRandom, randomFromKey } from "../random/create-random";

@@ -1,4 +1,8 @@
-/** What `regimes/` gives to users. */
+/**
+ * What the next generation trains on.
+ *
+ * @module
+ */
 
 export { accumulate } from "../regimes/accumulate";
 export { accumulateSubsample } from "../regimes/accumulate-subsample";

@@ -1,4 +1,8 @@
-/** What `samplers/` gives to users. */
+/**
+ * Model and random numbers → data; the families that chains are made of.
+ *
+ * @module
+ */
 
 export { type BasisRegressionOptions, basisRegression } from "../samplers/basis-regression";
 export { bernoulli, bernoulliLogDensity, sampleBernoulli } from "../samplers/bernoulli";

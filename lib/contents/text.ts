@@ -1,4 +1,8 @@
-/** What `text/` gives to users. */
+/**
+ * Tokenizers, corpora, n-grams.
+ *
+ * @module
+ */
 
 export { createTokenizer, type TokenizerOptions } from "../text/byte-pair/create-tokenizer";
 export type { SpecialRole, TokenizerModel } from "../text/byte-pair/model";
