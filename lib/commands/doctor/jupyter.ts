@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { jupyterDataFolder } from "../../kernel/kernelspec";
 import { hasLab, labFolder } from "../lab/environment";
+import { jupyterFolders } from "../lab/jupyter-folders";
 import { findPython } from "../lab/python";
 import type { Finding } from "./finding";
 import { optional, ready } from "./finding";
@@ -19,7 +20,7 @@ export function checkJupyter(root: string, environment: NodeJS.ProcessEnv): Find
 
 function checkPython(environment: NodeJS.ProcessEnv): Finding {
   try {
-    const { command, version } = findPython(environment);
+    const { command, version } = findPython(environment.PYTHON || undefined, environment);
     return ready("Python", `${version} (${command})`);
   } catch (error) {
     const [detail = "", ...rest] = (error as Error).message.split("): ");
@@ -57,7 +58,7 @@ function dataFolders(root: string, environment: NodeJS.ProcessEnv): string[] {
   return [
     ...(environment.JUPYTER_PATH ?? "").split(delimiter).filter(Boolean),
     jupyterDataFolder(undefined, environment),
-    jupyterDataFolder(labFolder(root)),
+    jupyterFolders(root).data,
     jupyterDataFolder("/usr/local"),
     jupyterDataFolder("/usr"),
   ];

@@ -10,15 +10,15 @@ export interface Python {
 const oldest = [3, 10] as const;
 const probe = "import sys, venv, ensurepip; print('%d.%d.%d' % sys.version_info[:3])";
 const remedy =
-  "install it (Debian, Ubuntu: `apt-get install python3 python3-venv`; elsewhere: python.org), or name one in the " +
-  "environment variable PYTHON, then run the same command again";
+  "install it (Debian, Ubuntu: `apt-get install python3 python3-venv`; elsewhere: python.org), or name one with " +
+  "--python or in the environment variable PYTHON, then run the same command again";
 
 /**
- * The Python that `PYTHON` names, else the first of `python3` and `python` on the path.
+ * The Python that was named, else the first of `python3` and `python` on the path.
  * @throws {RangeError} without Python 3.10 or newer with the modules venv and ensurepip.
  */
-export function findPython(environment: NodeJS.ProcessEnv = process.env): Python {
-  const commands = environment.PYTHON ? [environment.PYTHON] : ["python3", "python"];
+export function findPython(named: string | undefined, environment: NodeJS.ProcessEnv = process.env): Python {
+  const commands = named === undefined ? ["python3", "python"] : [named];
   const tried = commands.map((command) => ({ command, ...tryPython(command, environment) }));
   const found = tried.find(({ version }) => version !== undefined && isRecent(version));
   if (found?.version !== undefined) return { command: found.command, version: found.version };
@@ -45,6 +45,14 @@ function tryPython(
 function isRecent(version: string): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
+}
+
+/** Which of the modules a Python has; none of them where it cannot be started. */
+export function modulesIn(command: string, modules: readonly string[]): readonly string[] {
+  const find = `from importlib.util import find_spec; print(*[m for m in ${JSON.stringify(modules)} if find_spec(m)])`;
+  const { status, stdout } = spawnSync(command, ["-c", find], { encoding: "utf8" });
+  const found = status === 0 ? stdout.trim().split(" ") : [];
+  return modules.filter((name) => found.includes(name));
 }
 
 /** A program of a virtual environment. */

@@ -34,7 +34,7 @@ export async function runStep(
 ): Promise<void> {
   const began = performance.now();
   process.stderr.write(`${title} …\n`);
-  const { code, output } = await collect(command, words, signal);
+  const { code, output } = await runQuietly(command, words, signal);
   if (code !== 0) {
     const remedy = remedies.find(([pattern]) => pattern.test(output))?.[1];
     throw new StepError(
@@ -44,13 +44,19 @@ export async function runStep(
   process.stderr.write(`${title}: done after ${((performance.now() - began) / 1000).toFixed(0)} s\n`);
 }
 
-function collect(
+/** Runs a program and shows nothing. Aborting ends the program first. */
+export function runQuietly(
   command: string,
   words: readonly string[],
   signal: AbortSignal,
+  environment: NodeJS.ProcessEnv = process.env,
 ): Promise<{ readonly code: number | null; readonly output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, words, { stdio: ["ignore", "pipe", "pipe"], signal });
+    const child = spawn(command, words, {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: environment,
+      signal,
+    });
     let output = "";
     const keep = (chunk: Buffer) => {
       output += chunk.toString();
