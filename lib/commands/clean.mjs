@@ -15,7 +15,10 @@ Removes what is made again by itself: the compiled library, the site, kept chain
   --dry-run   only says what would go, and its size
   --help      this text
 
-  npm run clean -- --all --dry-run`;
+  npm run clean
+  npm run clean -- --all --dry-run
+
+Ends with 0, 1 when something cannot be removed, 2 for a wrong word on the command line.`;
 
 /** Paths from the root, by how much it costs to have them again. */
 const made = ["lib/dist", "site", ".cache/chains", ".cache/ci"];

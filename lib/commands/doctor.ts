@@ -6,12 +6,18 @@ import { checkJupyter } from "./doctor/jupyter";
 import { checkModels } from "./doctor/models";
 import { checkBuild, checkNode, checkPackages, checkTensors } from "./doctor/project";
 import { projectRoot } from "./project-root";
+import { runCommand } from "./run-command";
 
 const help = `npm run doctor
 
 Shows what is installed, which engine computes, which data are there, what is missing, and the command that mends it.
-Ends with 0 unless something is missing without which nothing works.
-  --json   the findings as JSON`;
+  --json   the findings as JSON
+  --help   this text
+
+  npm run doctor
+  npm run --silent doctor -- --json
+
+Ends with 0, 1 when something is missing without which nothing works, 2 for a wrong word on the command line.`;
 
 /** Everything there is to know about this installation. */
 export async function examine(root: string, environment: NodeJS.ProcessEnv): Promise<Finding[]> {
@@ -53,15 +59,6 @@ function conclusion(findings: readonly Finding[]): string {
     : "Ready.";
 }
 
-async function main(): Promise<void> {
-  try {
-    process.exitCode = await doctor(process.argv.slice(2), projectRoot, (line) =>
-      process.stdout.write(`${line}\n`),
-    );
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\nSee npm run doctor -- --help\n`);
-    process.exitCode = 2;
-  }
+if (require.main === module) {
+  runCommand((words) => doctor(words, projectRoot, (line) => process.stdout.write(`${line}\n`)));
 }
-
-if (require.main === module) void main();

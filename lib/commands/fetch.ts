@@ -20,7 +20,12 @@ it ended; each file is checked against its size and digest in data/models.json (
 file), is put into place whole, and left alone when it is there. Files that came another way are checked the same.
   --output DIR   the folder of the model; default data/cache/NAME
   --list         the models there are, and whether they are there
-  --help         this text`;
+  --help         this text
+
+  npm run fetch -- opt-125m
+  npm run fetch -- opt-125m --output /data/models/opt-125m
+
+Ends with 0, 1 when a download or a check failed, 2 for a wrong word on the command line, 130 after Ctrl-C.`;
 
 const flags = {
   output: { type: "string" },

@@ -15,7 +15,12 @@ npm run kernel -- uninstall [--prefix DIR | --user]
 Registers the kernel "${kernelDisplayName}" with an existing Jupyter, or takes it out.
   --prefix DIR   under DIR/share/jupyter/kernels, where the Jupyter of a Python environment in DIR looks
   --user         in your own Jupyter folder, where every Jupyter of yours looks (the default)
-  --help         this text`;
+  --help         this text
+
+  npm run kernel -- install
+  npm run kernel -- install --prefix ~/venvs/jupyter
+
+Ends with 0, 1 when the folder cannot be written, 2 for a wrong word on the command line.`;
 
 const subcommands = ["install", "uninstall"] as const;
 type Subcommand = (typeof subcommands)[number];

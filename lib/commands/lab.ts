@@ -24,7 +24,9 @@ minute). Settings, kernel and trust lie under .cache/jupyter: your own Jupyter i
 ARGUMENTS go to Jupyter as they are, for example:
   npm run lab -- notebooks/05-accumulate-versus-replace.ipynb
   npm run lab -- --no-browser --port 8890
-  npm run lab -- --help-all      all of JupyterLab's settings`;
+  npm run lab -- --help-all      all of JupyterLab's settings
+
+Ends with 0, 1 when the environment cannot be made, 2 for a wrong word on the command line, else as Jupyter does.`;
 
 /** Runs Jupyter in this terminal until it ends; Ctrl-C is its own affair (it asks before it stops). */
 function runJupyter(

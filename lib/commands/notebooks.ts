@@ -29,7 +29,10 @@ findings of README.md with them. Warns of those that had to use generated data i
   npm run notebooks -- 01 05        some, by number or name
   npm run notebooks -- --check      executes them and compares their claims with the committed ones; writes nothing
 
-  --jobs N, --workers N, --timeout SECONDS   as for npm start`;
+  --jobs N, --workers N, --timeout SECONDS   as for npm start
+
+Ends with 0, 1 when a notebook failed, is not fit to be committed or, with --check, has other claims, 2 for a wrong word
+on the command line, 130 after Ctrl-C.`;
 
 export interface NotebooksContext extends StartContext {
   /** The README whose table of findings is kept. */

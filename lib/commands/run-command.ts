@@ -23,6 +23,7 @@ export function runCommand(
     (error: unknown) => {
       controller.abort();
       process.stderr.write(`${describe(error)}\n`);
+      if (error instanceof UsageError) process.stderr.write(whereHelpIs(process.env.npm_lifecycle_event));
       process.exit(error instanceof UsageError ? 2 : 1);
     },
   );
@@ -32,6 +33,12 @@ export function runCommand(
 function endWhenUnread(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
   process.exit(141);
+}
+
+/** npm says which script it runs; a command that is called otherwise has no such name. */
+function whereHelpIs(script: string | undefined): string {
+  if (script === undefined) return "";
+  return `See npm ${script === "start" ? "start" : `run ${script}`} -- --help\n`;
 }
 
 function describe(error: unknown): string {

@@ -14,8 +14,15 @@ import { checkNode } from "./setup/node-version.mjs";
 const help = `npm run setup
 
 Installs the packages, compiles the library and fetches the native tensor engine, where something changed.
-  -- --native        tries the native engine again where it could not be had
-  -- --postinstall   the native engine only, as after npm install`;
+  --native        tries the native engine again where it could not be had
+  --postinstall   the native engine only, as after npm install
+  --help          this text
+
+  npm run setup
+  npm run setup -- --native
+
+Ends with 0, 1 when the packages cannot be installed or the library cannot be compiled, 2 for a wrong word on the command
+line, 130 after Ctrl-C. Without the native engine everything works, slower.`;
 
 /** The flags given; an unknown one is refused. */
 function readWords(words) {

@@ -13,13 +13,15 @@ import { writeReference } from "./site/reference";
 const help = `npm run site [-- --output DIR]
 
 Writes a static site: the executed notebooks as pages, the project's texts, and the reference of the library, made from
-its docstrings. It needs no server and no network: open site/index.html. Ends with 1, and keeps the site that was there,
-when a link leads nowhere or a docstring names what does not exist.
+its docstrings. It needs no server and no network: open site/index.html.
   --output DIR   the folder of the site; default site. It is replaced as a whole
   --help         this text
 
   npm run site
-  npm run site -- --output public`;
+  npm run site -- --output public
+
+Ends with 0, 1 when a link leads nowhere or a docstring names what does not exist (the site that was there stays), 2 for a
+wrong word on the command line, 130 after Ctrl-C.`;
 
 const flags = { output: { type: "string" }, help: { type: "boolean", short: "h" } } as const;
 const mark = "style.css";
