@@ -11,6 +11,7 @@ export {
   type DataSource,
   type Dataset,
   type DatasetBase,
+  type DatasetFile,
   type DatasetTypes,
   dataMimeType,
   type ImageDataset,

@@ -7,6 +7,14 @@ import type { TextParts } from "./text-parts";
 /** Where data came from: the user's folder, the project's cache, a download just now, or generated here. */
 export type DataSource = "folder" | "cache" | "download" | "stand-in";
 
+/** A file that real data were read from. */
+export interface DatasetFile {
+  /** Relative to a data folder; of a file of one's own its name alone. */
+  readonly path: string;
+  /** SHA-256 of the unpacked bytes, lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
 /** What every loaded data set says of itself. */
 export interface DatasetBase {
   readonly name: string;
@@ -16,6 +24,8 @@ export interface DatasetBase {
   readonly source: DataSource;
   /** One line to print: which data these are, and, when others were refused, why. Names no folder of this machine. */
   readonly note: string;
+  /** What was read, with digests. None for a stand-in, which follows from the code alone. */
+  readonly files: readonly DatasetFile[];
 }
 
 /** A loaded table. */
@@ -55,5 +65,5 @@ export interface DatasetTypes {
   readonly "tiny-shakespeare": TextDataset;
 }
 
-/** Mime type under which a notebook says which data it used: `{ name, source, note }`. */
+/** Mime type under which a notebook says which data it used: `{ name, source, note, files }`. */
 export const dataMimeType = "application/vnd.model-collapse.data+json";

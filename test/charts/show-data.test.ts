@@ -11,6 +11,7 @@ const dataset: Dataset = {
   citation: "someone",
   source: "stand-in",
   note: "Eruptions, 1 rows: STAND-IN",
+  files: [],
   points: pointsFrom([[1]]),
   columns: [],
   rows: [{ duration: 1 }],
@@ -26,8 +27,8 @@ test("in a kernel the note is shown and carried for the report", () => {
   const shown: MimeBundle[] = [];
   world[frontEndKey] = { display: (bundle) => shown.push(bundle), clearOutput: vi.fn(), track: vi.fn() };
   expect(showData(dataset)).toBe(dataset);
-  const { name, source, note } = dataset;
-  expect(shown).toEqual([{ [dataMimeType]: { name, source, note }, "text/plain": note }]);
+  const { name, source, note, files } = dataset;
+  expect(shown).toEqual([{ [dataMimeType]: { name, source, note, files }, "text/plain": note }]);
 });
 
 test("outside a kernel the note is printed", () => {

@@ -286,7 +286,7 @@ describe("claims.json", () => {
   const run = runOf({
     claims: [claimOf()],
     settings: { seed: 7 },
-    data: [{ name: "iris", source: "cache" }],
+    data: [{ name: "iris", source: "cache", files: [{ path: "tables/iris.csv", sha256: "0".repeat(64) }] }],
   });
   const file = (more: Partial<NotebookRun> = {}) =>
     claimsFile({ runs: [{ ...run, ...more }], scale: "quick", seed: 7 });
@@ -301,7 +301,7 @@ describe("claims.json", () => {
           name: "01-a",
           status: "completed",
           settings: { seed: 7 },
-          data: [{ name: "iris", standIn: false }],
+          data: [{ name: "iris", standIn: false, sha256: { "tables/iris.csv": "0".repeat(64) } }],
           claims: [claimOf()],
         },
       ],
@@ -319,7 +319,7 @@ describe("claims.json", () => {
 
   test("does not depend on times, sources of the same data, or the order of keys", () => {
     const claim = Object.fromEntries(Object.entries(claimOf()).reverse()) as never;
-    const data = [{ name: "iris", source: "download", note: "from somewhere" }] as const;
+    const data = [{ ...run.data[0]!, source: "download", note: "from somewhere" }] as const;
     expect(file({ seconds: 99, cellSeconds: [1], data, claims: [claim] })).toBe(file());
   });
 });

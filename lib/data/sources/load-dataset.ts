@@ -111,7 +111,8 @@ function recordOf(
 ): DatasetBase {
   const { name, title, citation } = entry;
   const note = [sourceNote(what, entry, files), ...remarks].join("; ");
-  return { name, title, citation, source: sourceOf(files), note };
+  const read = files === undefined ? [] : entry.files.map(({ path, sha256 }) => ({ path, sha256 }));
+  return { name, title, citation, source: sourceOf(files), note, files: read };
 }
 
 function tableOf(

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -15,7 +16,8 @@ import { isGzip } from "./content";
  *   first wrong byte, and when it has fewer than three lines with text
  */
 export async function loadText(path: string): Promise<TextDataset> {
-  const text = utf8Text(`loadText, reading ${path},`, await unpackedBytes(path));
+  const bytes = await unpackedBytes(path);
+  const text = utf8Text(`loadText, reading ${path},`, bytes);
   if (!/\S/.test(text)) throw new RangeError(`loadText needs text: ${path} is empty`);
   const name = basename(path);
   return {
@@ -25,6 +27,7 @@ export async function loadText(path: string): Promise<TextDataset> {
     citation: "text of your own",
     source: "folder",
     note: `${name}, split by lines into train, validation and test text: a file of your own, ${text.length} characters`,
+    files: [{ path: name, sha256: createHash("sha256").update(bytes).digest("hex") }],
     ...splitLines("loadText", text),
   };
 }

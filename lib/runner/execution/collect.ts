@@ -1,7 +1,7 @@
 import { type ChainOrigin, chainMimeType } from "../../chain/origin";
 import type { Claim, Verdict } from "../../claims/claim";
 import { claimsMimeType } from "../../claims/claim";
-import { dataMimeType } from "../../data/dataset";
+import { type DatasetFile, dataMimeType } from "../../data/dataset";
 import type { Notebook } from "../notebook/format";
 import { isBundle, isCodeCell } from "../notebook/format";
 
@@ -10,6 +10,8 @@ export interface DataNote {
   readonly name: string;
   readonly source: "folder" | "cache" | "download" | "stand-in";
   readonly note?: string;
+  /** What was read; none for a stand-in. */
+  readonly files?: readonly DatasetFile[];
 }
 
 const verdicts: readonly Verdict[] = ["reproduced", "not reproduced", "undecided"];
@@ -92,5 +94,14 @@ function isChainOrigin(value: unknown): value is ChainOrigin {
 
 function isDataNote(value: unknown): value is DataNote {
   const note = value as Partial<DataNote> | null;
-  return typeof note?.name === "string" && sources.includes(note.source as DataNote["source"]);
+  return (
+    typeof note?.name === "string" &&
+    sources.includes(note.source as DataNote["source"]) &&
+    (note.files === undefined || (Array.isArray(note.files) && note.files.every(isDatasetFile)))
+  );
+}
+
+function isDatasetFile(value: unknown): value is DatasetFile {
+  const { path, sha256 } = (value ?? {}) as Partial<DatasetFile>;
+  return typeof path === "string" && typeof sha256 === "string" && /^[0-9a-f]{64}$/.test(sha256);
 }

@@ -45,8 +45,9 @@ function withCellId(claim: Claim, run: NotebookRun): unknown {
   return cell === undefined ? rest : { ...rest, cell: cell.id };
 }
 
-function describeData({ name, source }: DataNote): { name: string; standIn: boolean } {
-  return { name, standIn: source === "stand-in" };
+function describeData({ name, source, files = [] }: DataNote): unknown {
+  const digests = Object.fromEntries(files.map(({ path, sha256 }) => [path, sha256]));
+  return { name, standIn: source === "stand-in", ...(files.length > 0 ? { sha256: digests } : {}) };
 }
 
 function sortKeys(value: unknown): unknown {

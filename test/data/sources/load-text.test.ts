@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,6 +26,7 @@ test("a text file becomes a data set in three parts", async () => {
     citation: "text of your own",
     source: "folder",
     note: `mine.txt, split by lines into train, validation and test text: a file of your own, ${lines.join("").length} characters`,
+    files: [{ path: "mine.txt", sha256: createHash("sha256").update(lines.join("")).digest("hex") }],
     train: lines.slice(0, 36).join(""),
     validation: lines.slice(36, 38).join(""),
     test: lines.slice(38).join(""),

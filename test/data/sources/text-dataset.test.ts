@@ -71,6 +71,7 @@ test("each part is its file, from the folder or the cache, packed or not", async
     citation: "someone",
     source: "cache",
     note: "A story, train, validation and test text: real data, 2 files of the data folder, story/valid.txt of the cache",
+    files: manifestWith().dataSets[0]!.files.map(({ path, sha256 }) => ({ path, sha256 })),
     train: contents["story/train.txt"],
     validation: contents["story/valid.txt"],
     test: contents["story/test.txt"],
