@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { backendNames, engines, hasNative, inProcess, installedEngine } from "./engine-process";
 
@@ -178,6 +178,26 @@ describe.runIf(hasNative)("the native engine", () => {
       expect.stringMatching(/^MODEL_COLLAPSE_TENSORFLOW is left out/),
     ]);
     expect(printed.trim()).toMatch(message);
+  });
+
+  test("shared by several clones has the core of the one that asks", async () => {
+    const clone = join(folder, "clone");
+    for (const part of ["dist", "lib", "node_modules"]) {
+      cpSync(join(installedEngine, part), join(clone, "engine", part), { recursive: true });
+    }
+    symlinkSync(join(installedEngine, "deps"), join(clone, "engine/deps"));
+    const core = join(clone, "node_modules/@tensorflow/tfjs-core/index.js");
+    mkdirSync(dirname(core), { recursive: true });
+    writeFileSync(core, 'throw new Error("a second core")');
+    symlinkSync(join(clone, "engine"), join(folder, "shared"));
+    const { result, printed } = await inProcess(
+      `const load = (name) => require("./lib/nets/tensorflow/" + name);
+       load("native.js").startNative(load("library.js"), ${JSON.stringify(join(folder, "shared"))});
+       return [tf.getBackend(), tf.ones([4]).sum().dataSync()[0]];`,
+      choose("cpu"),
+    );
+    expect(printed).toBe("");
+    expect(result).toEqual(["tensorflow", 4]);
   });
 
   test("asked for and missing it says so, with the remedy", async () => {

@@ -1,4 +1,5 @@
 const fs = require("node:fs");
+const { createRequire } = require("node:module");
 const path = require("node:path");
 const util = require("node:util");
 const { nativeFolder, readRefusal } = require("./native-folder.js");
@@ -26,6 +27,16 @@ function requireFolder(folder) {
 }
 
 /**
+ * A folder that several clones share finds the first clone's core. A process has one core, ours: what registers with a
+ * second one is never found.
+ */
+function shareCore(folder) {
+  const core = "@tensorflow/tfjs-core";
+  const theirs = createRequire(path.join(fs.realpathSync(folder), "index.js")).resolve(core);
+  require.cache[theirs] ??= require.cache[require.resolve(core)];
+}
+
+/**
  * Starts TensorFlow's C library with the binding and the kernels of the upstream package, which set-up has put into
  * `folder`. Takes 0.1 s.
  */
@@ -40,6 +51,7 @@ exports.startNative = (library, folder = nativeFolder()) => {
   const binding = upstream("lib/napi-v8/tfjs_binding.node");
   // The upstream package asks for the whole of TensorFlow.js by name and finds an empty module: this fills it.
   Object.assign(upstream("node_modules/@tensorflow/tfjs"), library);
+  shareCore(folder);
   upstream("dist/register_all_kernels.js");
   const { NodeJSKernelBackend } = upstream("dist/nodejs_kernel_backend.js");
   const backend = new NodeJSKernelBackend(binding, "@tensorflow/tfjs-node");
