@@ -1,0 +1,72 @@
+import { dirname } from "node:path";
+import { kernelCommand } from "../../lib/kernel/kernel-command";
+import { type Kernel, startKernel } from "../../lib/runner/client/kernel";
+import { isCodeCell, type Notebook } from "../../lib/runner/notebook/format";
+import { readNotebook } from "../../lib/runner/notebook/read";
+
+/** The test cells that an answer fails, each with its message. */
+export type Failures = Readonly<Record<string, string>>;
+
+/** An instructor notebook in a kernel of its own, in which answers are tried one after the other. */
+export class AnswerTrial {
+  private constructor(
+    readonly notebook: Notebook,
+    readonly kernel: Kernel,
+  ) {}
+
+  /** Starts the kernel and executes the cells before the first solution. */
+  static async start(path: string): Promise<AnswerTrial> {
+    const kernel = await startKernel({ command: kernelCommand, cwd: dirname(path) });
+    const trial = new AnswerTrial(readNotebook(path), kernel);
+    const cells = trial.notebook.cells.filter(isCodeCell);
+    const first = cells.findIndex(({ metadata }) => marks(metadata).solution);
+    for (const cell of cells.slice(0, first)) await trial.#execute(cell.source);
+    return trial;
+  }
+
+  /** Executes the answer in place of the exercise's solution, then its test cells. */
+  async judge(exercise: string, answer: string): Promise<Failures> {
+    const failure = await this.#execute(answer);
+    if (failure !== undefined) throw new Error(`The answer itself fails: ${failure}`);
+    const failures: Record<string, string> = {};
+    for (const [name, source] of this.tests(exercise)) {
+      const message = await this.#execute(source);
+      if (message !== undefined) failures[name] = message;
+    }
+    return failures;
+  }
+
+  /** The test cells of an exercise, by name. */
+  tests(exercise: string): [string, string][] {
+    const tests = this.notebook.cells.filter(({ metadata }) =>
+      marks(metadata).grade_id?.startsWith(`${exercise}-test-`),
+    );
+    return tests.map(({ metadata, source }) => [marks(metadata).grade_id!, source]);
+  }
+
+  /** The solution cells of an exercise, joined: what a wrong answer changes a little of. */
+  solution(exercise: string): string {
+    const cells = this.notebook.cells.filter(isCodeCell).filter(({ metadata }) => {
+      const { grade_id, solution } = marks(metadata);
+      return solution && (grade_id === exercise || grade_id?.startsWith(`${exercise}-`));
+    });
+    return cells.map(({ source }) => source).join("\n");
+  }
+
+  stop(): Promise<void> {
+    return this.kernel.stop();
+  }
+
+  /** The message of its error, or nothing. */
+  async #execute(source: string): Promise<string | undefined> {
+    const reply = await this.kernel.execute(source, () => undefined);
+    return reply.status === "ok" ? undefined : String(reply.evalue);
+  }
+}
+
+function marks(metadata: Readonly<Record<string, unknown>>): {
+  readonly grade_id?: string;
+  readonly solution?: boolean;
+} {
+  return (metadata.nbgrader ?? {}) as { grade_id?: string; solution?: boolean };
+}
