@@ -4,7 +4,7 @@ import { kernelCommand } from "../kernel/kernel-command";
 import { newChainFolder } from "../runner/chain-folder";
 import { committedProblems } from "../runner/committed/check";
 import { compareClaims } from "../runner/committed/compare-claims";
-import { firstPicture, type NamedNotebook, withFindings } from "../runner/committed/readme";
+import { firstPicture, type NamedNotebook, withOverview } from "../runner/committed/readme";
 import { recordOf, standInsOf, standInWarnings } from "../runner/committed/record";
 import { reduceNotebook } from "../runner/committed/reduce";
 import type { NotebookRun } from "../runner/execution/run";
@@ -23,7 +23,7 @@ import { runCommand } from "./run-command";
 import type { StartContext } from "./start";
 
 const help = `Executes notebooks at quick scale with their default seed and writes them back with reduced outputs, and the
-findings of README.md with them. Warns of those that had to use generated data in place of real ones.
+findings and the gallery of README.md with them. Warns of those that had to use generated data in place of real ones.
 
   npm run notebooks                 every notebook
   npm run notebooks -- 01 05        some, by number or name
@@ -108,11 +108,11 @@ function refreshOverview({ notebooks: folder, readme }: NotebooksContext): void 
     name,
     notebook: readNotebook(path),
   }));
-  writeAtomically(readme, withFindings(readFileSync(readme, "utf8"), notebooks));
+  writeAtomically(readme, withOverview(readFileSync(readme, "utf8"), notebooks));
   makeFolder(join(folder, "images"));
   for (const { name, notebook } of notebooks) {
     const picture = firstPicture(notebook);
-    if (picture) writeAtomically(join(folder, "images", `${name}.png`), picture);
+    if (picture) writeAtomically(join(folder, "images", `${name}.png`), picture.png);
   }
 }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { committedProblems } from "../../lib/runner/committed/check";
-import { firstPicture, withFindings } from "../../lib/runner/committed/readme";
+import { firstPicture, withOverview } from "../../lib/runner/committed/readme";
 import { readNotebook } from "../../lib/runner/notebook/read";
 import { parseParameters } from "../../lib/runner/parameters/parse";
 
@@ -23,13 +23,15 @@ describe("committed notebooks", () => {
     notebook: readNotebook(join(folder, file)),
   }));
 
-  test("README.md shows the verdicts that they hold", () => {
+  test("README.md shows the verdicts that they hold, and their charts", () => {
     const readme = readFileSync(join(folder, "../README.md"), "utf8");
-    expect(withFindings(readme, notebooks)).toBe(readme);
+    expect(withOverview(readme, notebooks)).toBe(readme);
   });
 
   test.each(notebooks)("$name: its picture is its first chart", ({ name, notebook }) => {
-    expect(firstPicture(notebook)?.equals(readFileSync(join(folder, "images", `${name}.png`)))).toBe(true);
+    expect(firstPicture(notebook)?.png.equals(readFileSync(join(folder, "images", `${name}.png`)))).toBe(
+      true,
+    );
   });
 
   test.each(notebooks)("$name: one cell of settings, which begin with scale and seed", ({ notebook }) => {

@@ -36,7 +36,7 @@ const used = { name: "old-faithful", source: process.env.${source} ?? "folder", 
 frontEnd.display({ "${dataMimeType}": used, "text/plain": "data" });`;
   writeFileSync(
     readme,
-    "# Title\n<!-- findings: written by npm run notebooks -->\n<!-- /findings -->\nend\n",
+    "# Title\n<!-- findings: written by npm run notebooks -->\n<!-- /findings -->\n<!-- gallery: written by npm run notebooks -->\n<!-- /gallery -->\nend\n",
   );
   writeNotebook(folder.path, "01-sound", [codeCell("let seed = 1;", ["parameters"]), codeCell(show)]);
   writeNotebook(folder.path, "02-fails", [codeCell("throw new Error('no');")]);

@@ -8,17 +8,20 @@ export interface NamedNotebook {
   readonly notebook: Notebook;
 }
 
-const opening = "<!-- findings: written by npm run notebooks -->";
-const closing = "<!-- /findings -->";
-
 /**
- * A README with its table of findings replaced by the one that the committed notebooks give.
- * @throws Error when the two marks around the table are not there
+ * A README with its table of findings and its gallery replaced by those that the committed notebooks give.
+ * @throws Error when the marks around one of them are not there
  */
-export function withFindings(readme: string, notebooks: readonly NamedNotebook[]): string {
+export function withOverview(readme: string, notebooks: readonly NamedNotebook[]): string {
+  const withFindings = withSection(readme, "findings", findingsTable(notebooks));
+  return withSection(withFindings, "gallery", gallery(notebooks));
+}
+
+function withSection(readme: string, name: string, content: string): string {
+  const [opening, closing] = [`<!-- ${name}: written by npm run notebooks -->`, `<!-- /${name} -->`];
   const [start, end] = [readme.indexOf(opening), readme.indexOf(closing)];
   if (start < 0 || end < start) throw new Error(`README.md needs the marks ${opening} and ${closing}`);
-  return `${readme.slice(0, start)}${opening}\n${findingsTable(notebooks)}\n${readme.slice(end)}`;
+  return `${readme.slice(0, start)}${opening}\n${content}\n${readme.slice(end)}`;
 }
 
 /** Markdown: a row for every notebook, with its question and how its claims ended at quick scale. */
@@ -41,12 +44,34 @@ function questionOf(notebook: Notebook): string {
   return heading?.[1] ?? "";
 }
 
-/** The first chart of a notebook as a PNG, for pages that show one picture of it. */
-export function firstPicture(notebook: Notebook): Buffer | undefined {
+/** Markdown: the first chart of every notebook, two in a row, each leading to its notebook. */
+function gallery(notebooks: readonly NamedNotebook[]): string {
+  const pictures = notebooks.flatMap(({ name, notebook }) => {
+    const picture = firstPicture(notebook);
+    return picture === undefined
+      ? []
+      : [`[![${picture.title}](notebooks/images/${name}.png)](notebooks/${name}.ipynb)`];
+  });
+  const rows = pictures.flatMap((picture, index) =>
+    index % 2 === 0 ? [`| ${picture} | ${pictures[index + 1] ?? ""} |`] : [],
+  );
+  return ["| | |", "| --- | --- |", ...rows].join("\n");
+}
+
+/** A chart as a PNG, and what its title says. */
+export interface NotebookPicture {
+  readonly png: Buffer;
+  readonly title: string;
+}
+
+/** The first chart of a notebook, for pages that show one picture of it. */
+export function firstPicture(notebook: Notebook): NotebookPicture | undefined {
   for (const cell of notebook.cells.filter(isCodeCell)) {
-    for (const output of cell.outputs.filter(isBundle)) {
-      const picture = output.data["image/png"];
-      if (typeof picture === "string") return Buffer.from(picture, "base64");
+    for (const { data } of cell.outputs.filter(isBundle)) {
+      const png = data["image/png"];
+      const title = String(data["text/plain"] ?? "").split("\n", 1)[0]!;
+      if (typeof png === "string")
+        return { png: Buffer.from(png, "base64"), title: title.replace(/[[\]|]/g, "") };
     }
   }
   return undefined;
