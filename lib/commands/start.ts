@@ -15,6 +15,7 @@ import type { OutputFolder } from "../runner/report/output-folder";
 import { openOutputFolder } from "../runner/report/output-folder";
 import { hasPassed, runNotebooks } from "../runner/run-notebooks";
 import { seedOf } from "../runner/seed";
+import { shellWord } from "../runner/shell-word";
 import { claimTable } from "../runner/terminal/claim-table";
 import { formatDuration } from "../runner/terminal/duration";
 import type { Terminal } from "../runner/terminal/progress";
@@ -44,7 +45,7 @@ export async function start(words: readonly string[], context: StartContext): Pr
     options.requested,
   );
   const output = openOutputFolder(options.output, context.notebooks);
-  const command = ["npm start", ...(words.length > 0 ? ["--", ...words] : [])].join(" ");
+  const command = ["npm start", ...(words.length > 0 ? ["--", ...words.map(shellWord)] : [])].join(" ");
   try {
     const { chains } = options;
     const store = chains === undefined ? ownChainFolder(output.chains) : keptChainFolder(chains);
@@ -75,11 +76,12 @@ async function execute(
     const listener = { ...display, ended };
     const runs = await runNotebooks(plans, { ...options, kernelCommand, signal, listener });
     const seconds = (performance.now() - clock) / 1000;
-    const { scale } = options.requested;
+    const { scale, assignments } = options.requested;
     output.finish({
       runs,
       scale,
       seed: seedOf(runs),
+      assignments,
       environment: await describeEnvironment(),
       command,
       began,

@@ -18,6 +18,8 @@ export interface ReportContents {
   readonly scale: Scale;
   /** The seed of the run; undefined when the notebooks do not agree on one. */
   readonly seed: number | undefined;
+  /** Settings that were asked for with `--set`. */
+  readonly assignments: ReadonlyMap<string, string>;
   readonly environment: Environment;
   /** The command line, as it can be typed again. */
   readonly command: string;

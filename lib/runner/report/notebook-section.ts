@@ -70,7 +70,8 @@ function renderFailure({ status, failure, name }: NotebookRun): string {
   return `<div class="failure"><strong>Failed${where}.</strong><pre>${text}</pre></div>`;
 }
 
-function cellAnchor(name: string, cell: number): string {
+/** Where a code cell stands, by the number that the kernel gave it. */
+export function cellAnchor(name: string, cell: number): string {
   return `${anchorOf(name)}-cell-${cell}`;
 }
 

@@ -8,8 +8,10 @@ import type { ReportContents, ReportSection } from "./contents";
 import { renderEnvironment } from "./environment-section";
 import { embedScript } from "./escape";
 import { anchorOf, notebookTitle, renderNotebook } from "./notebook-section";
+import { renderPapers } from "./papers-section";
+import { runMark } from "./run-mark";
 import { reportStyle } from "./style";
-import { renderSummary, runMark } from "./summary-section";
+import { renderSummary } from "./summary-section";
 
 /**
  * The report as one HTML page that needs nothing else: scripts, styles, fonts, pictures and data are inside, and its
@@ -34,6 +36,7 @@ export function renderReport(contents: ReportContents): string {
 ${renderNavigation(contents)}
 <main>
 ${renderSummary(contents)}
+${renderPapers(contents)}
 ${(contents.sections ?? []).map(renderSection).join("\n")}
 ${contents.runs.map(renderNotebook).join("\n")}
 ${renderEnvironment(contents)}
@@ -75,6 +78,7 @@ function renderSection({ id, title, html }: ReportSection): string {
 }
 
 function renderNavigation({ runs, sections = [] }: ReportContents): string {
+  const hasClaims = runs.some(({ claims }) => claims.length > 0);
   const items = runs.map((run) => {
     const title = escapeHtml(notebookTitle(run));
     return `<li><a href="#${anchorOf(run.name)}">${runMark(run)}<span>${run.name.slice(0, 2)} · ${title}</span></a></li>`;
@@ -84,7 +88,8 @@ function renderNavigation({ runs, sections = [] }: ReportContents): string {
   );
   return (
     '<nav aria-label="Contents"><div class="brand">Model collapse</div><ol>' +
-    '<li><a href="#summary"><span class="mark">·</span>Claims</a></li>' +
+    '<li><a href="#summary"><span class="mark">·</span>Verdicts</a></li>' +
+    (hasClaims ? '<li><a href="#papers"><span class="mark">·</span>By paper and figure</a></li>' : "") +
     added.join("") +
     items.join("") +
     '<li><a href="#environment"><span class="mark">·</span>How this was made</a></li></ol>' +

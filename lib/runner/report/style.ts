@@ -50,11 +50,25 @@ table { border-collapse: collapse; font-size: .9rem; line-height: 1.45; }
 th, td { padding: .5rem .75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th { font-size: .78rem; font-weight: 600; color: var(--muted); border-bottom: 1px solid #c8d0d8; vertical-align: bottom; }
 .claims { width: 100%; margin: .4rem 0 1rem; font-size: .88rem; }
-.claims th, .claims td { padding: .45rem .5rem; }
-.claims th:first-child, .claims td:first-child { padding-left: 0; width: 8.7rem; }
-.claims .number { text-align: right; font-variant-numeric: tabular-nums; width: 6.2rem; } .claims .measured { width: 8rem; font-weight: 600; white-space: nowrap; }
-.claims .rival { width: 5.5rem; color: var(--muted); padding-right: 0; } .claims .picture { width: 8.4rem; }
+.claims th, .claims td { padding: .45rem .5rem 0; border: 0; } .claims thead th { padding-bottom: .45rem; border-bottom: 1px solid #c8d0d8; }
+.claims .claim { border-bottom: 1px solid var(--line); } .claims .claim:target { background: var(--tint); }
+.claims th:first-child, .claims td[rowspan] { padding-left: 0; width: 8.2rem; }
+.claims .basis { padding: 0 0 .55rem .5rem; }
+.claims .number { text-align: right; font-variant-numeric: tabular-nums; width: 6.6rem; white-space: nowrap; } .claims .measured { width: 8rem; font-weight: 600; }
+.claims .rival { width: 4.6rem; color: var(--muted); padding-right: 0; } .claims .picture { width: 8.4rem; }
 .claims thead th:nth-child(n+4) { text-align: right; } .claims thead th:last-child { padding-right: 0; }
+.claims .heading th { padding: 1.1rem 0 .2rem; font-size: .92rem; font-weight: 600; } .claims .heading { border-bottom: 1px solid var(--line); }
+.kind { background: var(--tint); border: 1px solid var(--line); border-radius: 4px; padding: 0 .3em; white-space: nowrap; }
+.check { font-size: .78rem; color: var(--muted); } .check > summary { cursor: pointer; width: max-content; }
+.check .facts { font-size: 1em; margin: .3rem 0 .4rem; gap: .15rem 1rem; }
+.digests { list-style: none; margin: 0; padding: 0; } .digests code { color: var(--muted); }
+.runs { list-style: none; margin: 1.4rem 0 0; padding: 0; font-size: .92rem; border-top: 1px solid var(--line); }
+.runs li { display: flex; align-items: baseline; gap: .6rem; padding: .4rem 0; border-bottom: 1px solid var(--line); }
+.runs .mark { width: 1em; text-align: center; font-weight: 600; flex: none; } .runs .title { flex: 1; } .runs .status { color: var(--muted); font-size: .84rem; text-align: right; }
+.search { display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center; margin: .9rem 0 .6rem; } .search[hidden] { display: none; }
+.search input { flex: 1; min-width: 0; font: inherit; font-size: .9rem; color: inherit; background: var(--paper); padding: .45rem .8rem; border: 1px solid #c8d0d8; border-radius: 8px; }
+.search input:focus { outline: 2px solid var(--accent); outline-offset: 0; } .search output { font-size: .84rem; color: var(--muted); }
+.reference { font-size: .84rem; color: var(--muted); margin: 0 0 .6rem 1.5rem; max-width: none; }
 .reason { font-size: .82rem; line-height: 1.4; margin-top: .1rem; color: var(--muted); }
 .note { font-size: .78rem; color: var(--muted); margin: .1rem 0 0; overflow-wrap: anywhere; }
 .note code { font-size: .94em; }
@@ -72,7 +86,7 @@ thead th { font-size: .78rem; font-weight: 600; color: var(--muted); border-bott
 .scale .rival { fill: none; stroke: var(--faint); stroke-width: 1.6; }
 .key { font-size: .8rem; color: var(--muted); display: flex; flex-wrap: wrap; gap: .3rem 1.3rem; margin: 0; max-width: none; }
 .key span { display: inline-flex; align-items: center; gap: .4rem; } .key .scale { margin: 0; }
-.notebook, .environment, .addition { border-top: 1px solid var(--line); margin-top: 3.4rem; padding-top: 1.4rem; }
+.papers, .notebook, .environment, .addition { border-top: 1px solid var(--line); margin-top: 3.4rem; padding-top: 1.4rem; }
 .strip { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .2rem 1rem; font-size: .82rem; color: var(--muted); }
 .strip .file { font-family: var(--mono); }
 .notebook > .markdown:first-of-type h2 { margin-top: 1.2rem; font-size: 1.75rem; }
@@ -116,10 +130,10 @@ dl.facts dt { color: var(--muted); } dl.facts dd { margin: 0; overflow-wrap: any
   h1 { font-size: 1.6rem; }
 }
 @media (max-width: 640px) {
-  .claims, .claims tbody, .claims tr, .claims td { display: block; }
-  .claims tr td { width: auto; padding: .1rem 0; border: 0; }
-  .claims thead { display: none; } .claims tr { padding: .8rem 0; border-bottom: 1px solid var(--line); }
-  .group > summary { flex-wrap: wrap; } .group .status { flex-basis: 100%; text-align: left; }
+  .claims, .claims tbody, .claims tr, .claims td, .claims .heading th { display: block; }
+  .claims tbody td, .claims td[rowspan] { width: auto; padding: .1rem 0; }
+  .claims thead { display: none; } .claims .claim { padding: .8rem 0; } .claims tbody[hidden] { display: none; }
+  .group > summary, .runs li { flex-wrap: wrap; } .group .status, .runs .status { flex-basis: 100%; text-align: left; }
   .claims tr .number { width: auto; text-align: left; } .claims .number::before { content: attr(data-label) " "; color: var(--muted); font-weight: 400; }
 }
 @media (max-width: 860px) { .claims .picture, .claims th:nth-child(3) { display: none; } }
@@ -128,7 +142,7 @@ dl.facts dt { color: var(--muted); } dl.facts dd { margin: 0; overflow-wrap: any
   @page { margin: 16mm 14mm; }
   nav, .skip { display: none; } .page { display: block; } main { border: 0; padding: 0; } body { font-size: 1rem; }
   .chart img, .chart.drawn img { display: block; } .chart img ~ .plot { display: none; }
-  tr, figure, .chart, .tile, .failure { break-inside: avoid; } h2, h3, h4 { break-after: avoid; }
+  tr, tbody.claim, figure, .chart, .tile, .failure { break-inside: avoid; } .search, .check { display: none; } h2, h3, h4 { break-after: avoid; }
   .notebook { break-before: page; border: 0; margin-top: 0; } pre.text { max-height: none; white-space: pre-wrap; }
   .wide, .output { overflow: visible; } .verdict, .tile, .settings span { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { color: inherit; }
