@@ -2,6 +2,7 @@ import type { CellProgress } from "../execution/notebook";
 import type { NotebookRun } from "../execution/run";
 import type { RunListener } from "../run-notebooks";
 import { formatDuration } from "./duration";
+import { liveLines } from "./live-lines";
 import { oneLine } from "./plain-text";
 import { describeRun } from "./run-lines";
 
@@ -17,9 +18,6 @@ interface Running {
   progress: CellProgress | undefined;
 }
 
-const redrawSeconds = 0.2;
-const reportSeconds = 15;
-
 /** Shows running notebooks: redrawn in place on a terminal, else a line now and then; the verdicts as each one ends. */
 export interface ProgressDisplay extends RunListener {
   /** Stops drawing; call it however the run ends. */
@@ -28,27 +26,14 @@ export interface ProgressDisplay extends RunListener {
 
 export function createProgressDisplay(terminal: Terminal): ProgressDisplay {
   const running = new Map<string, Running>();
-  const inPlace = terminal.isTTY === true;
-  let drawn = 0;
-  const lines = () => [...running].map(([name, state]) => progressLine(name, state, terminal.columns ?? 200));
-  const erase = () => {
-    if (drawn > 0) terminal.write(`\u001b[${drawn}A\u001b[J`);
-    drawn = 0;
-  };
-  const draw = () => {
-    erase();
-    for (const line of lines()) terminal.write(`${line}\n`);
-    drawn = running.size;
-  };
-  const report = () => {
-    for (const line of lines()) terminal.write(`${line}\n`);
-  };
-  const timer = setInterval(inPlace ? draw : report, (inPlace ? redrawSeconds : reportSeconds) * 1000);
-  timer.unref();
+  const width = () => terminal.columns ?? 200;
+  const live = liveLines(terminal, () =>
+    [...running].map(([name, state]) => progressLine(name, state, width())),
+  );
   return {
     started: (name) => {
       running.set(name, { began: performance.now(), progress: undefined });
-      if (!inPlace) terminal.write(`▶ ${name}\n`);
+      if (terminal.isTTY !== true) live.print([`▶ ${name}`]);
     },
     progressed: (name, progress) => {
       const state = running.get(name);
@@ -56,14 +41,9 @@ export function createProgressDisplay(terminal: Terminal): ProgressDisplay {
     },
     ended: (run: NotebookRun) => {
       running.delete(run.name);
-      if (inPlace) erase();
-      for (const line of describeRun(run)) terminal.write(`${line}\n`);
-      if (inPlace) draw();
+      live.print(describeRun(run));
     },
-    close: () => {
-      clearInterval(timer);
-      if (inPlace) erase();
-    },
+    close: live.close,
   };
 }
 

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { unknownName } from "../data/nearest-names";
+import { UsageError } from "../runner/usage-error";
+import { check } from "./exercises/check";
+import type { ExercisesContext } from "./exercises/context";
+import { list } from "./exercises/list";
+import { release } from "./exercises/release";
+import { projectRoot } from "./project-root";
+import { runCommand } from "./run-command";
+
+const help = `Exercises for students: instructor's notebooks in notebooks/exercises/, handed out without their solutions, graded in a
+sandbox.
+
+  npm run exercises -- list                     the assignments, their exercises and points
+  npm run exercises -- release 01 05            student versions into release/
+  npm run exercises -- check 01                 holds the instructor's notebook against what releasing and grading need
+
+npm run exercises -- release --help and so on tell more.`;
+
+const actions = { list, release, check } as const;
+
+/** `npm run exercises`: lists, releases, checks and grades. Resolves with the exit code. */
+export async function exercises(words: readonly string[], context: ExercisesContext): Promise<number> {
+  const [action, ...rest] = words;
+  if (action === undefined || action === "--help" || action === "-h") {
+    context.terminal.write(`${help}\n`);
+    return action === undefined ? 2 : 0;
+  }
+  if (Object.hasOwn(actions, action)) return actions[action as keyof typeof actions](rest, context);
+  throw new UsageError(`npm run exercises: ${unknownName("action", action, Object.keys(actions))}`);
+}
+
+if (require.main === module) {
+  runCommand(
+    (words, signal) =>
+      exercises(words, {
+        instructors: join(projectRoot, "notebooks/exercises"),
+        terminal: process.stdout,
+        signal,
+      }),
+    "Stopping: what is finished is kept.",
+  );
+}
