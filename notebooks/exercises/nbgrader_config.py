@@ -1,0 +1,109 @@
+"""nbgrader (0.9) for these exercises: `npm run exercises -- course DIR` makes a course folder with this file in it.
+
+The notebooks go through generate_assignment, autograde and generate_feedback as they are, and get the marks that
+`npm run exercises -- grade` gives. nbgrader runs submissions without a sandbox: grade what you trust, or in a container.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import nbformat
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    ClearHiddenTests,
+    ClearOutput,
+    DeduplicateIds,
+    GetGrades,
+    NbGraderPreprocessor,
+    OverwriteCells,
+    OverwriteKernelspec,
+)
+from nbgrader.utils import has_failed, is_grade, is_locked
+from traitlets import List
+
+
+def grade_id(cell):
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
+class RestoreCells(NbGraderPreprocessor):
+    """Puts locked cells back that a submission lacks, behind the cell that stood before them, and all nbgrader metadata.
+
+    nbgrader can add missing tests by itself, but not locked set-up, and begins them with a comment of Python.
+    """
+
+    def preprocess(self, nb, resources):
+        of = resources["nbgrader"]
+        source = nbformat.read(Path("source", of["assignment"], f"{of['notebook']}.ipynb"), as_version=4)
+        place = 0
+        for cell in source.cells:
+            places = [index for index, own in enumerate(nb.cells) if grade_id(own) == grade_id(cell)]
+            if places:
+                nb.cells[places[-1]].metadata["nbgrader"] = cell.metadata["nbgrader"]
+                place = places[-1] + 1
+            elif is_locked(cell):
+                nb.cells.insert(place, cell)
+                place += 1
+        return nb, resources
+
+
+class HideHiddenTests(ClearHiddenTests):
+    """Takes hidden tests out of feedback, with what they showed.
+
+    A submission that is out for them can carry them into the output of other cells; `npm run exercises -- grade` makes
+    its feedback from a run without them.
+    """
+
+    display_data_priority = List(config=True)  # nbconvert sets it for whatever makes a page
+
+    def preprocess_cell(self, cell, resources, index):
+        lines = cell.source.split("\n")
+        hidden = [number for number, line in enumerate(lines, 1) if self.begin_test_delimeter in line]
+        if cell.cell_type != "code" or not is_grade(cell) or not hidden:
+            return cell, resources
+        cell.outputs = self.outputs_without(cell, hidden[0])
+        return super().preprocess_cell(cell, resources, index)
+
+    def outputs_without(self, cell, hidden):
+        """The error when a visible line of the cell failed; else no more than whether the cell failed."""
+        if not has_failed(cell):
+            return []
+        for error in (output for output in cell.outputs if output.output_type == "error"):
+            places = re.findall(r"cell \[(\d+)\], (\d+):\d+", "\n".join([error.evalue, *error.traceback]))
+            own = [int(line) for number, line in places if int(number) == cell.execution_count]
+            compiling = error.ename == "TypeScriptError"  # lists every place, the first first
+            if own and max(own[:1] if compiling else own) < hidden:
+                return [new_output("error", ename=error.ename, evalue=error.evalue, traceback=error.traceback[:1])]
+        message = "A test that is not shown here failed."
+        return [new_output("error", ename="HiddenTest", evalue=message, traceback=[message])]
+
+
+c = get_config()  # noqa: F821
+
+c.CourseDirectory.course_id = "model-collapse"
+
+# The marks in the notebooks are nbgrader's own: BEGIN SOLUTION, END SOLUTION, BEGIN HIDDEN TESTS, END HIDDEN TESTS.
+c.ClearSolutions.code_stub = {"typescript": '// YOUR CODE HERE\nthrow new Error("Not answered yet.");'}
+c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
+
+c.Autograde.sanitize_preprocessors = [
+    ClearOutput,
+    DeduplicateIds,
+    RestoreCells,
+    OverwriteKernelspec,
+    OverwriteCells,
+    CheckCellMetadata,
+]
+c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenTests, CSSHTMLHeaderPreprocessor]
+
+# Seconds for one cell; the kernel can be interrupted in any loop.
+c.Execute.timeout = 60
+# What a student's code prints is no failure, also when it prints to stderr.
+c.IgnorePattern.enabled = True
+c.IgnorePattern.pattern = r"(?s).*"
+
+# Submissions are graded beside each other: each kernel keeps to one thread.
+os.environ.setdefault("MODEL_COLLAPSE_WORKERS", "1")
