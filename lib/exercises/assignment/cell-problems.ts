@@ -124,16 +124,13 @@ function testProblems(source: string): string[] {
   if (!source.split("\n").some((line) => line.trim() === assertImport)) {
     problems.push(`needs ${assertImport}, since every test cell stands alone`);
   }
-  const asserts = (lines: readonly string[]) =>
-    lines.some((line) => line.trim() !== assertImport && assertion.test(line));
   const parts = safely(() => partsOf(source, hiddenTestMarks));
   if (parts === undefined) return problems; // Unbalanced marks are a problem of their own.
-  if (!asserts(parts[0]!.lines)) problems.push("needs a visible assertion before anything hidden");
-  for (const { type, lines } of parts.slice(1)) {
-    if (type === "region" && !asserts(lines)) problems.push("needs an assertion among the hidden tests");
-    if (type === "open" && lines.some((line) => line.trim() !== "")) {
-      problems.push("needs its hidden tests at the end, after everything visible");
-    }
+  const visible = parts[0]!.lines.filter((line) => line.trim() !== assertImport);
+  if (!visible.some((line) => assertion.test(line)))
+    problems.push("needs a visible assertion before anything hidden");
+  if (parts.slice(1).some(({ type, lines }) => type === "open" && lines.join("").trim() !== "")) {
+    problems.push("needs its hidden tests at the end, after everything visible");
   }
   return problems;
 }

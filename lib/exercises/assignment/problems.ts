@@ -116,7 +116,8 @@ function gradeIdProblems(cells: readonly Cell[], name: string): string[] {
     if (grading === undefined) return [];
     const { gradeId } = grading;
     const role = roleOf(grading);
-    if (role === "solution" && gradeId !== name) return [`needs a solution cell "${name}", got "${gradeId}"`];
+    if (role === "solution" && gradeId !== name && !gradeId.startsWith(`${name}-`))
+      return [`needs solution cells "${name}", "${name}-…", got "${gradeId}"`];
     if (role === "explanation" && gradeId !== `${name}-explanation`)
       return [`needs an explanation "${name}-explanation", got "${gradeId}"`];
     const isTest = gradeId.startsWith(`${name}-test-`) && /^\d+$/.test(gradeId.slice(`${name}-test-`.length));
