@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Images } from "../../lib/data/images";
-import { drawnDigits } from "../../lib/data/stand-ins/digits/drawn-digits";
+import { drawDigits } from "../../lib/data/stand-ins/digits/drawn-digits";
 import type { Parameters } from "../../lib/nets/parameters";
 import type { Architecture } from "../../lib/nets/variational/architecture";
 import { createRandom } from "../../lib/random/create-random";
@@ -13,7 +13,7 @@ export function noiseImages(count: number, height: number, width: number, random
 }
 
 /** The first images of the digits that this project draws itself. */
-export const digits = (count: number) => drawnDigits(count, createRandom("test digits"));
+export const digits = (count: number) => drawDigits(count, createRandom("test digits"));
 
 export const tiny: Architecture = { kind: "dense", hidden: 12, latent: 3 };
 export const tinyConvolutional: Architecture = { kind: "convolutional", channels: [3, 5], latent: 3 };

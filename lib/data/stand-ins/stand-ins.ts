@@ -3,7 +3,7 @@ import type { LabelledImages } from "../images";
 import type { DataEntry, ImageEntry, TableEntry, TextEntry } from "../manifest";
 import type { TableRow } from "../table";
 import type { TextParts } from "../text-parts";
-import { drawnDigits } from "./digits/drawn-digits";
+import { drawDigits } from "./digits/drawn-digits";
 import { grammarArticles } from "./grammar-articles";
 import { oldFaithfulStandIn } from "./old-faithful";
 
@@ -32,7 +32,7 @@ const tables: Readonly<Record<string, TableStandIn>> = {
 const images: Readonly<Record<string, ImageStandIn>> = {
   "drawn-digits": {
     description: "digits drawn by a program in the manner of handwriting",
-    generate: (part, rows) => drawnDigits(rows, createRandom("drawn digits").fork(part)),
+    generate: (part, rows) => drawDigits(rows, createRandom("drawn digits").fork(part)),
   },
 };
 

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { sliceImages } from "../../../lib/data/images";
-import { drawnDigits } from "../../../lib/data/stand-ins/digits/drawn-digits";
+import { drawDigits } from "../../../lib/data/stand-ins/digits/drawn-digits";
 import { glyphs } from "../../../lib/data/stand-ins/digits/glyphs";
 import { createRandom } from "../../../lib/random/create-random";
 
 const [count, side, pixels] = [4000, 28, 784];
-const digits = drawnDigits(count, createRandom("drawn digits test"));
+const digits = drawDigits(count, createRandom("drawn digits test"));
 const { values } = digits.images;
 
 test("the classes are equally frequent", () => {
@@ -92,22 +92,22 @@ test("digits of one class are alike: nearest class means tell as many apart as i
 });
 
 test("an image depends on the stream and its number alone", () => {
-  const few = drawnDigits(30, createRandom("drawn digits test"));
+  const few = drawDigits(30, createRandom("drawn digits test"));
   expect(few.images).toEqual(sliceImages(digits.images, 0, 30));
   expect(few.labels).toEqual(digits.labels.slice(0, 30));
-  const others = drawnDigits(30, createRandom("another seed"));
+  const others = drawDigits(30, createRandom("another seed"));
   expect(others.images.values).not.toEqual(few.images.values);
   expect(others.labels).not.toEqual(few.labels);
 });
 
 test("the digits are the same on every platform", () => {
-  const drawn = drawnDigits(500, createRandom("every platform"));
+  const drawn = drawDigits(500, createRandom("every platform"));
   const digest = createHash("sha256").update(digitsOf(drawn.images.values)).digest("hex");
   expect(digest).toBe("9b53fd0853ce6bfd6d6f8a0de711daee21aca049da022a0bc0ef1a9e32b014a9");
 });
 
 test("none is an empty set, not an error", () => {
-  const none = drawnDigits(0, createRandom("none"));
+  const none = drawDigits(0, createRandom("none"));
   expect([none.images.count, none.images.values.length, none.labels.length]).toEqual([0, 0, 0]);
 });
 

@@ -11,8 +11,18 @@ const { side } = paper;
 /**
  * Handwritten digits drawn here, 28 × 28 pixels of 256 greys, in the manner of MNIST: classes equally likely, several
  * ways to write most of them. Image i depends on the stream and i alone, not on how many are drawn. Some 40 µs each.
+ * @throws RangeError unless the count is a whole number of at least 0
+ *
+ * @example
+ * import { createRandom, drawDigits } from "model-collapse";
+ * const { images, labels } = drawDigits(3, createRandom("example"));
+ * images.values.length; // → 2352
+ * labels; // → [ 0, 0, 0 ]
  */
-export function drawnDigits(count: number, random: Random): LabelledImages {
+export function drawDigits(count: number, random: Random): LabelledImages {
+  if (!(Number.isInteger(count) && count >= 0)) {
+    throw new RangeError(`drawDigits needs a whole number of digits, at least 0, got ${count}`);
+  }
   const values = new Float32Array(count * side * side);
   const labels = new Int32Array(count);
   for (let image = 0; image < count; image++) {
