@@ -46,6 +46,16 @@ JSON.stringify([both, second, third])`);
   });
 });
 
+test("a destructuring gives new names to properties of what earlier cells declared", async () => {
+  await client.execute("const model = { mean: 1, spread: { width: 2 } }; const mean = 3;");
+  const used = await client.execute(`
+const { mean: centre, spread: { width: wide = mean } } = model;
+const sum = ({ mean: one, spread: two }: typeof model) => one + two.width + mean;
+JSON.stringify([centre, wide, sum(model), mean])`);
+  expect(used.reply.content.status).toBe("ok");
+  expect(contentOf(used, "execute_result")[0]!.data).toEqual({ "text/plain": "'[1,2,6,3]'" });
+});
+
 test("an empty cell and one of comments succeed", async () => {
   expect((await client.execute("")).reply.content.status).toBe("ok");
   expect((await client.execute("// nothing")).reply.content.status).toBe("ok");

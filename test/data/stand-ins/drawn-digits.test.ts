@@ -111,6 +111,12 @@ test("none is an empty set, not an error", () => {
   expect([none.images.count, none.images.values.length, none.labels.length]).toEqual([0, 0, 0]);
 });
 
+test.each([-1, 1.5, Number.NaN])("a count of %s is refused", (wrong) => {
+  expect(() => drawDigits(wrong, createRandom("wrong"))).toThrow(
+    new RangeError(`drawDigits needs a whole number of digits, at least 0, got ${wrong}`),
+  );
+});
+
 /** Pixels as bytes. */
 function digitsOf(pixelValues: Float32Array): Uint8Array {
   return Uint8Array.from(pixelValues, (value) => Math.round(255 * value));
