@@ -26,6 +26,8 @@ export interface AskCommand {
   readonly question: "complete" | "inspect" | "is_complete";
   readonly code: string;
   readonly cursor: number;
+  /** How much an inspection shall say. */
+  readonly detail: number;
 }
 
 /** From the supervisor to the realm. */

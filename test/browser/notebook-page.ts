@@ -72,16 +72,21 @@ export class NotebookPage {
     await this.untilIdle();
   }
 
+  /** Until there is a kernel and it waits. */
   async untilIdle(): Promise<void> {
-    await this.page.waitForSelector('.jp-Notebook-ExecutionIndicator[data-status="idle"]');
+    await this.page.waitForFunction(() => {
+      const name = document.querySelector(".jp-Toolbar-kernelName")?.textContent;
+      const status = document.querySelector(".jp-Notebook-ExecutionIndicator")?.getAttribute("data-status");
+      return name !== "No Kernel" && status === "idle";
+    });
   }
 
   cells(): Promise<ShownCell[]> {
     return this.page.evaluate(() =>
       [...document.querySelectorAll(".jp-NotebookPanel .jp-CodeCell")].map((cell) => ({
         prompt: cell.querySelector(".jp-InputPrompt")?.textContent ?? "",
-        source: (cell.querySelector(".cm-content") as HTMLElement | null)?.innerText ?? "",
-        text: (cell.querySelector(".jp-OutputArea") as HTMLElement | null)?.innerText ?? "",
+        source: cell.querySelector(".cm-content")?.textContent ?? "",
+        text: cell.querySelector(".jp-OutputArea")?.textContent ?? "",
         isError:
           cell.querySelector('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]') !==
           null,
@@ -91,7 +96,7 @@ export class NotebookPage {
     );
   }
 
-  /** The cells without numbers below another are ours: the cell whose code contains a text. */
+  /** The number of the code cell that contains a text. */
   async cellWith(text: string): Promise<number> {
     const at = (await this.cells()).findIndex(({ source }) => source.includes(text));
     if (at < 0) throw new Error(`No cell contains ${text}`);

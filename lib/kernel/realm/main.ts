@@ -7,8 +7,8 @@ import { failureOf } from "./errors/traceback";
 import { Executor, scriptOf } from "./executor";
 import { offerFrontEnd } from "./front-end";
 import { startGuard } from "./interruptions";
+import { answer } from "./language/answer";
 import { captureStreams, publishStream } from "./publish";
-import { answer } from "./questions";
 import { report } from "./report";
 
 /**
@@ -49,7 +49,8 @@ process.on("message", async (command: RealmCommand) => {
   } else if (command.type === "interrupt") {
     if (executor.running?.id === command.id) executor.running.interrupt();
   } else {
-    report({ type: "answer", id: command.id, content: answer(command, converter, executor.declarations) });
+    const look = (code: string) => converter.look(executor.declarations, code);
+    report({ type: "answer", id: command.id, content: answer(command, look) });
   }
 });
 report({ type: "ready" });

@@ -90,7 +90,7 @@ export class Realm {
     // An interrupted cell may have left something behind that holds the process: it must answer before it is trusted.
     const isAtRest =
       !this.#execution.interrupting ||
-      (await this.ask({ type: "ask", id: -id, question: "is_complete", code: "", cursor: 0 }));
+      (await this.ask({ type: "ask", id: -id, question: "is_complete", code: "", cursor: 0, detail: 0 }));
     if (isAtRest) this.#settle(outcome);
   }
 

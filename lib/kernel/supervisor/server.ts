@@ -76,8 +76,9 @@ export class Server {
   async #ask(question: AskCommand["question"], content: MessageContent): Promise<MessageContent> {
     const code = String(content.code ?? "");
     const cursor = typeof content.cursor_pos === "number" ? content.cursor_pos : [...code].length;
+    const detail = Number(content.detail_level ?? 0);
     const id = ++this.#lastIdentifier;
-    const answer = await this.#realm.ask({ type: "ask", id, question, code, cursor });
+    const answer = await this.#realm.ask({ type: "ask", id, question, code, cursor, detail });
     return answer ?? withoutAnswer(question, cursor);
   }
 

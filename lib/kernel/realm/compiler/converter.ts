@@ -1,6 +1,7 @@
 import { SourceMap } from "node:module";
 import type * as TypeScript from "@tslab/typescript-for-tslab";
 import type { Converter } from "tslab/dist/converter";
+import type { View } from "../language/service";
 import { fallBackToPackages } from "./packages";
 import { type CellPositions, splitInlineMap, throughMaps } from "./positions";
 import { seeShorthandValues, visitEachChild } from "./shorthand";
@@ -40,6 +41,7 @@ type WatchHost =
   TypeScript.WatchCompilerHostOfFilesAndCompilerOptions<TypeScript.EmitAndSemanticDiagnosticsBuilderProgram>;
 
 let catchUp: () => void = () => undefined;
+let latestProgram: TypeScript.Program | undefined;
 
 replaceInTslab({
   transpileModule,
@@ -57,7 +59,8 @@ replaceInTslab({
     const createProgram = host.createProgram;
     host.createProgram = (...parameters) => {
       const builder = createProgram(...parameters);
-      seeShorthandValues(builder.getProgram().getTypeChecker());
+      latestProgram = builder.getProgram();
+      seeShorthandValues(latestProgram.getTypeChecker());
       return builder;
     };
     return host;
@@ -70,12 +73,17 @@ const tslab = require("tslab/dist/converter") as typeof import("tslab/dist/conve
 /** Whether code can be run as it is, by tslab's rules, and the indent of the next line where not. */
 export const { isCompleteCode } = tslab;
 
+/** tslab's converter, and a way to look at a cell that is being written. */
+export interface CellCompiler extends Converter {
+  look(declarations: string, code: string): View;
+}
+
 /**
  * tslab's converter for cells of notebooks in the working directory, with our changes to its compiler.
  *
  * @param packages The kernel's node_modules folder, where packages are found that the notebook's folder lacks.
  */
-export function createConverter(packages: string): Converter {
+export function createConverter(packages: string): CellCompiler {
   fallBackToPackages(typescript.sys, packages);
   const converter = tslab.createConverter();
   return {
@@ -83,6 +91,14 @@ export function createConverter(packages: string): Converter {
     convert(declarations, code) {
       catchUp();
       return converter.convert(declarations, code);
+    },
+    look(declarations, code) {
+      catchUp();
+      // Its first step is to bring the program up to date.
+      converter.inspect(declarations, code, 0);
+      const program = latestProgram!;
+      const file = program.getSourceFiles().find(({ fileName }) => fileName.endsWith("/__tslab__.ts"))!;
+      return { program, file, start: file.text.length - code.length };
     },
   };
 }
