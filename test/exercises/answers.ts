@@ -44,13 +44,9 @@ export class AnswerTrial {
     return tests.map(({ metadata, source }) => [marks(metadata).grade_id!, source]);
   }
 
-  /** The solution cells of an exercise, joined: what a wrong answer changes a little of. */
+  /** The solution of an exercise: what a wrong answer changes a little of. */
   solution(exercise: string): string {
-    const cells = this.notebook.cells.filter(isCodeCell).filter(({ metadata }) => {
-      const { grade_id, solution } = marks(metadata);
-      return solution && (grade_id === exercise || grade_id?.startsWith(`${exercise}-`));
-    });
-    return cells.map(({ source }) => source).join("\n");
+    return this.notebook.cells.find(({ metadata }) => marks(metadata).grade_id === exercise)!.source;
   }
 
   stop(): Promise<void> {

@@ -141,9 +141,9 @@ const mistakes: Record<string, Mistake[]> = {
   ],
   "what-slows-it": [
     ["generation 0 taken for the original", ["generations: fits - 1", "generations: fits"], [1]],
-    ["the fits without the original", ["return [1, ...means]", "return means"], [1, 2]],
+    ["the fits without the original", ["return [1, ...", "return [..."], [1, 2]],
     ["the last fit missing", ["generations: fits - 1", "generations: fits - 2"], [1, 2]],
-    ["the original twice", ["return [1, ...means]", "return [1, 1, ...means.slice(0, -1)]"], [1]],
+    ["the original twice", ["return [1, ...curves[0]", "return [1, 1, ...curves[0].slice(1)"], [1]],
     ["standard deviations", ["model.standardDeviation ** 2", "model.standardDeviation"], [1]],
     ["the unbiased estimator", ["unbiased: false", "unbiased: true"], [1, 3]],
     ["a chain alone", ["replicates: chains", "replicates: 1"], [1]],
