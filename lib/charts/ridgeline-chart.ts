@@ -81,7 +81,7 @@ export function ridgelineChart(settings: RidgelineChartSettings): Figure {
     data: [...rows, ...lines],
     layout: {
       ...frame.layout,
-      meta: { ...(frame.layout.meta as object), series },
+      meta: { ...(frame.layout.meta as object), series, ridgeScale: scale },
       hovermode: "closest",
       xaxis: axisLayout(
         builder,

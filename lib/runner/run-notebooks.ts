@@ -5,6 +5,7 @@ import type { CellProgress, Execution } from "./execution/notebook";
 import { executeNotebook } from "./execution/notebook";
 import { inParallel } from "./execution/pool";
 import type { Failure, NotebookRun } from "./execution/run";
+import { takeFigures } from "./figures/figure-files";
 import type { PlannedNotebook } from "./plan";
 
 /** Hears how a run goes on. */
@@ -50,7 +51,7 @@ async function runOne(
   const execution = await executeNotebook(plan.notebook, {
     command: options.kernelCommand,
     cwd: plan.folder,
-    environment: { ...environment, MODEL_COLLAPSE_NOTEBOOK: plan.name },
+    environment: { ...environment, MODEL_COLLAPSE_NOTEBOOK: plan.name, MODEL_COLLAPSE_FIGURES: "svg" },
     cellSeconds: options.cellSeconds,
     signal: options.signal,
     onProgress: (progress) => listener.progressed(plan.name, progress),
@@ -79,14 +80,15 @@ function storeOf(chains: string): Readonly<Record<string, string>> {
 
 /** Adds what the outputs say. A claims output that is not one fails the notebook: its verdicts would be lost. */
 function gather({ name, settings }: PlannedNotebook, execution: Execution): NotebookRun {
+  const { notebook, figures } = takeFigures(name, execution.notebook);
   try {
-    const { notebook } = execution;
     const [claims, data, chains] = [claimsIn(notebook), dataNotesIn(notebook), chainOriginsIn(notebook)];
-    return { name, settings, ...execution, claims, data, chains };
+    return { name, settings, ...execution, notebook, claims, data, figures, chains };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const failure: Failure = { name: error.name, message: error.message, traceback: [] };
-    return { name, settings, ...execution, status: "failed", failure, claims: [], data: [], chains: [] };
+    const none = { claims: [], data: [], chains: [] };
+    return { name, settings, ...execution, notebook, status: "failed", failure, figures, ...none };
   }
 }
 
@@ -98,6 +100,7 @@ function notBegun({ name, settings, notebook }: PlannedNotebook): NotebookRun {
     status: "interrupted",
     claims: [],
     data: [],
+    figures: [],
     chains: [],
     seconds: 0,
     cellSeconds: [],

@@ -54,7 +54,7 @@ export function claimOf(more: Partial<Claim> = {}): Claim {
 
 export function runOf(more: Partial<NotebookRun> = {}): NotebookRun {
   const notebook = notebookOf([textCell("# Does it shrink?"), codeCell("1 + 1")]);
-  const empty = { settings: {}, claims: [], data: [], chains: [], cellSeconds: [] };
+  const empty = { settings: {}, claims: [], data: [], figures: [], chains: [], cellSeconds: [] };
   return { name: "01-a", notebook, status: "completed", seconds: 1, ...empty, ...more };
 }
 

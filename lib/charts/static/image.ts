@@ -11,6 +11,8 @@ export interface ImageSize {
   readonly height?: number;
 }
 
+const defaultScale = 1.25;
+
 let lastDrawing: Promise<unknown> = Promise.resolve();
 
 /**
@@ -36,13 +38,18 @@ export function figureToSvg(figure: Figure, size: ImageSize = {}): Promise<strin
  */
 export async function figureToPng(
   figure: Figure,
-  { scale = 1.25, ...size }: ImageSize & { readonly scale?: number } = {},
+  { scale = defaultScale, ...size }: ImageSize & { readonly scale?: number } = {},
 ): Promise<Uint8Array> {
   if (!(scale >= 0.1 && scale <= 10)) {
     throw new RangeError(`figureToPng needs a scale between 0.1 and 10, got ${scale}`);
   }
+  return svgToPng(await figureToSvg(figure, size), scale);
+}
+
+/** An SVG document of `figureToSvg` as a PNG, `scale` times as large. */
+export async function svgToPng(svg: string, scale = defaultScale): Promise<Uint8Array> {
   const { Resvg } = await import("@resvg/resvg-js");
-  const image = new Resvg(await figureToSvg(figure, size), {
+  const image = new Resvg(svg, {
     background: "#FFFFFF",
     fitTo: { mode: "zoom", value: scale },
     font: {

@@ -2,7 +2,7 @@ import type { Figure, MimeBundle } from "../figure";
 import { frontEnd } from "../front-end";
 import { jsonOf } from "../plain-json";
 import { describeFigure } from "../summary";
-import { figureToPng } from "./image";
+import { figureToSvg, svgToPng } from "./image";
 import { plotlyMimeType } from "./plotly-source";
 
 /**
@@ -22,11 +22,16 @@ export function show(figure: Figure): Promise<void> {
   return work;
 }
 
-/** Plotly JSON, PNG and text of a figure, by mime type. */
+/** Asks for SVG beside the PNG, which costs nothing more to draw, but makes notebooks larger. */
+const asksForSvg = () => process.env.MODEL_COLLAPSE_FIGURES === "svg";
+
+/** Plotly JSON, PNG and text of a figure, by mime type; SVG too, where MODEL_COLLAPSE_FIGURES is `svg`. */
 export async function bundleOf(figure: Figure): Promise<MimeBundle> {
   const { data, layout, frames } = figure;
-  const image = await figureToPng(figure);
+  const svg = await figureToSvg(figure);
+  const image = await svgToPng(svg);
   return {
+    ...(asksForSvg() ? { "image/svg+xml": svg } : {}),
     [plotlyMimeType]: JSON.parse(
       jsonOf({ data, layout, ...(frames ? { frames } : {}), config: { displaylogo: false } }),
     ),

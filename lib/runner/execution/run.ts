@@ -1,5 +1,6 @@
 import type { ChainOrigin } from "../../chain/origin";
 import type { Claim } from "../../claims/claim";
+import type { FigureFiles } from "../figures/figure-files";
 import type { Notebook } from "../notebook/format";
 import type { Settings } from "../parameters/inject";
 import type { DataNote } from "./collect";
@@ -27,6 +28,8 @@ export interface NotebookRun {
   readonly failure?: Failure;
   readonly claims: readonly Claim[];
   readonly data: readonly DataNote[];
+  /** Its charts as files, in order. */
+  readonly figures: readonly FigureFiles[];
   /** Chains of which others had computed all or a part. */
   readonly chains: readonly ChainOrigin[];
   /** Wall time of the notebook with the start of its kernel. */

@@ -7,6 +7,7 @@ import { printLiteral } from "../parameters/literal";
 import { formatDuration } from "../terminal/duration";
 import { plainText } from "../terminal/plain-text";
 import { describeFailure } from "../terminal/run-lines";
+import { renderFigureLinks } from "./figure-links";
 import { highlight } from "./highlight";
 import { renderMarkdown, titleOf } from "./markdown";
 import { renderOutput } from "./output";
@@ -26,7 +27,7 @@ export function notebookTitle({ name, notebook }: Pick<NotebookRun, "name" | "no
 /** A notebook as it stands after the run: texts, code to unfold, outputs. */
 export function renderNotebook(run: NotebookRun): string {
   const { name, notebook, cellSeconds } = run;
-  const cells = notebook.cells.map((cell, position) => renderCell(cell, name, cellSeconds[position]));
+  const cells = notebook.cells.map((cell, position) => renderCell(cell, run, cellSeconds[position]));
   return (
     `<section class="notebook" id="${anchorOf(name)}"><header class="strip"><span class="file">${escapeHtml(name)}</span>` +
     `<span>${run.status} after ${formatDuration(run.seconds)}</span></header>` +
@@ -75,13 +76,13 @@ export function cellAnchor(name: string, cell: number): string {
   return `${anchorOf(name)}-cell-${cell}`;
 }
 
-function renderCell(cell: Cell, name: string, seconds: number | undefined): string {
-  if (isCodeCell(cell)) return renderCode(cell, name, seconds);
+function renderCell(cell: Cell, run: NotebookRun, seconds: number | undefined): string {
+  if (isCodeCell(cell)) return renderCode(cell, run, seconds);
   if (cell.cell_type === "raw") return `<pre class="text">${escapeHtml(plainText(cell.source))}</pre>`;
   return `<div class="markdown">${renderMarkdown(cell.source, cell.attachments, linkBetweenNotebooks)}</div>`;
 }
 
-function renderCode(cell: CodeCell, name: string, seconds: number | undefined): string {
+function renderCode(cell: CodeCell, { name, figures }: NotebookRun, seconds: number | undefined): string {
   if (cell.source.trim() === "") return "";
   const firstLine = cell.source.split("\n").find((line) => line.trim() !== "") ?? "";
   const time =
@@ -90,7 +91,12 @@ function renderCode(cell: CodeCell, name: string, seconds: number | undefined): 
     `<summary><span class="count">[${cell.execution_count ?? " "}]</span>` +
     `<code class="first">${escapeHtml(firstLine.trim())}</code>${time}</summary>`;
   const code = `<pre class="code"><code>${highlight(cell.source, "typescript")}</code></pre>`;
-  const outputs = cell.outputs.map(renderOutput).join("\n");
+  const outputs = cell.outputs
+    .map(
+      (output) =>
+        renderOutput(output) + renderFigureLinks(figures.find((figure) => figure.output === output)),
+    )
+    .join("\n");
   const id = cell.execution_count === null ? "" : ` id="${cellAnchor(name, cell.execution_count)}"`;
   return `<div class="cell"${id}><details class="source">${summary}${code}</details>${outputs}</div>`;
 }

@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Lock } from "../../chain/checkpoints/lock-file";
 import type { NotebookRun } from "../execution/run";
+import { writeFigures } from "../figures/write-figures";
 import { lockFolder } from "../files/lock";
 import { makeFolder, writeAtomically } from "../files/write-atomically";
 import { serializeNotebook } from "../notebook/write";
@@ -54,8 +55,10 @@ function writerTo(root: string, notebooks: string, lock: Lock): OutputFolder {
   return {
     page,
     chains: join(root, ".chains"),
-    keep: ({ name, notebook }) =>
-      writeAtomically(join(notebooks, `${name}.ipynb`), serializeNotebook(notebook)),
+    keep: ({ name, notebook, figures }) => {
+      writeAtomically(join(notebooks, `${name}.ipynb`), serializeNotebook(notebook));
+      writeFigures(root, name, figures);
+    },
     finish: (contents) => {
       writeAtomically(join(root, "claims.json"), claimsFile(contents));
       writeAtomically(page, renderReport(contents));

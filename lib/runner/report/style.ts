@@ -117,6 +117,7 @@ pre.code { margin: 0; padding: .2rem 1rem .9rem; overflow-x: auto; font: .82rem/
 pre.text { margin: .6rem 0; padding: 0 0 0 .9rem; border-left: 3px solid var(--line); max-height: 32rem; overflow: auto; font: .82rem/1.5 var(--mono); white-space: pre; }
 pre.stderr { border-left-color: #e3bd5e; } pre.error { border-left-color: var(--red); color: var(--red); white-space: pre-wrap; overflow-wrap: anywhere; }
 .output { margin: .7rem 0; overflow-x: auto; } .output img { max-width: 100%; height: auto; }
+.files { font-size: .78rem; color: var(--muted); margin: -.3rem 0 .8rem; }
 .chart img { max-width: 800px; width: 100%; } .chart.drawn img { display: none; } .plot { min-width: 0; }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.4rem; font-size: .9rem; margin: 1rem 0; }
 dl.facts dt { color: var(--muted); } dl.facts dd { margin: 0; overflow-wrap: anywhere; }
