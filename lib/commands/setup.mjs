@@ -4,7 +4,7 @@
  * Node, and it avoids syntax and imports that an old Node cannot read, so that an old Node still hears the remedy.
  */
 import { fileURLToPath } from "node:url";
-import { compile, isCompiled } from "./setup/compile.mjs";
+import { compile, confirmCompiled, isCompiled } from "./setup/compile.mjs";
 import { Failure, remedyFor } from "./setup/failure.mjs";
 import { install, isInstalled } from "./setup/install.mjs";
 import { watchSignals } from "./setup/interrupt.mjs";
@@ -58,8 +58,10 @@ async function setUp(root, { again, nativeOnly }) {
   checkNode(root, process.versions.node);
   // Inside of the set-up's own npm ci: it goes on with the engine itself, and visibly.
   if (nativeOnly && process.env.MODEL_COLLAPSE_SETUP) return;
-  if (!nativeOnly && !(isInstalled(root) && isCompiled(root)))
-    await withLock(root, () => setUpEssentials(root));
+  if (!nativeOnly) {
+    if (!(isInstalled(root) && isCompiled(root))) await withLock(root, () => setUpEssentials(root));
+    confirmCompiled(root);
+  }
   await setUpNative(root, again);
 }
 

@@ -46,6 +46,19 @@ export function isCompiled(root) {
   return hasOutputs(root, sources) && fs.readFileSync(stampFile(root), "utf8") === digest(root, sources);
 }
 
+/**
+ * Dates the stamp anew, for kernels that compare times: sources can be younger than the library and yet the same, as
+ * after a change of branches and back. A folder that cannot be written to is nobody's to change.
+ */
+export function confirmCompiled(root) {
+  const now = new Date();
+  try {
+    fs.utimesSync(stampFile(root), now, now);
+  } catch (error) {
+    if (!["EROFS", "EACCES", "EPERM"].includes(error.code)) throw error;
+  }
+}
+
 /** Removes what was compiled from sources that are gone. */
 function removeStale(root, sources) {
   const dist = path.join(root, "lib", "dist");

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import type { RealmCommand } from "../realm-messages";
+import type { ExecuteCommand, RealmCommand } from "../realm-messages";
 import { type Cell, currentCell } from "./cell";
 import { createConverter } from "./compiler/converter";
 import { describeStacks } from "./errors/stack-trace";
@@ -8,6 +8,7 @@ import { Executor, scriptOf } from "./executor";
 import { offerFrontEnd } from "./front-end";
 import { startGuard } from "./interruptions";
 import { answer } from "./language/answer";
+import { LibraryState } from "./library-state";
 import { captureStreams, publishStream } from "./publish";
 import { report } from "./report";
 
@@ -25,8 +26,17 @@ startGuard(join(__dirname, "guard.js"));
 describeStacks(root);
 const converter = createConverter(join(root, "node_modules"));
 const executor = new Executor(converter, process.cwd());
+const library = new LibraryState(join(root, "lib"));
 offerFrontEnd();
 captureStreams();
+
+/** On standard output: graders take marks for what a cell writes to the other one. */
+function tellOfLibrary({ id, code, silent }: ExecuteCommand): void {
+  if (silent) return;
+  for (const text of library.notes(code)) {
+    report({ type: "publish", cell: id, messageType: "stream", content: { name: "stdout", text } });
+  }
+}
 
 /** An error that no code of a cell caught: the cell's failure while it runs, a message below it afterwards. */
 function onUncaught(error: unknown): void {
@@ -44,6 +54,7 @@ process.on("unhandledRejection", onUncaught);
 
 process.on("message", async (command: RealmCommand) => {
   if (command.type === "execute") {
+    tellOfLibrary(command);
     const outcome = await executor.execute(command);
     report({ type: "settled", id: command.id, outcome });
   } else if (command.type === "interrupt") {

@@ -23,7 +23,10 @@ export const kernelInfo: MessageContent = {
     // `mode` is read by JupyterLab, `name` and `typescript` by the classic notebook.
     codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
   },
-  banner: `TypeScript ${compiler.version} on Node ${process.versions.node}, model-collapse ${version}`,
+  banner: [
+    `TypeScript ${compiler.version} on Node ${process.versions.node}, model-collapse ${version}`,
+    "After a change of the library: npm run setup, then restart the kernel.",
+  ].join("\n"),
   debugger: false,
   supported_features: [],
   help_links: [{ text: "TypeScript", url: "https://www.typescriptlang.org/docs/" }],
