@@ -3,6 +3,7 @@ import { unknownName } from "../data/nearest-names";
 import { UsageError } from "../runner/usage-error";
 import { check } from "./exercises/check";
 import type { ExercisesContext } from "./exercises/context";
+import { course } from "./exercises/course";
 import { list } from "./exercises/list";
 import { release } from "./exercises/release";
 import { projectRoot } from "./project-root";
@@ -14,10 +15,11 @@ sandbox.
   npm run exercises -- list                     the assignments, their exercises and points
   npm run exercises -- release 01 05            student versions into release/
   npm run exercises -- check 01                 holds the instructor's notebook against what releasing and grading need
+  npm run exercises -- course ~/course          a course folder for nbgrader
 
 npm run exercises -- release --help and so on tell more.`;
 
-const actions = { list, release, check } as const;
+const actions = { list, release, check, course } as const;
 
 /** `npm run exercises`: lists, releases, checks and grades. Resolves with the exit code. */
 export async function exercises(words: readonly string[], context: ExercisesContext): Promise<number> {
