@@ -17,6 +17,8 @@ export interface ExecuteCommand {
   readonly label: number;
   readonly code: string;
   readonly silent: boolean;
+  /** A secret between supervisor and realm: who reports the end of a cell has to know it. */
+  readonly token: string;
 }
 
 /** A question about code that runs nothing; `cursor` counts code points, as Jupyter does. */
@@ -42,7 +44,7 @@ export type RealmReport =
       readonly messageType: string;
       readonly content: MessageContent;
     }
-  | { readonly type: "settled"; readonly id: number; readonly outcome: Outcome }
+  | { readonly type: "settled"; readonly token: string; readonly outcome: Outcome }
   | { readonly type: "answer"; readonly id: number; readonly content: MessageContent }
   | { readonly type: "exit"; readonly code: number };
 

@@ -61,9 +61,19 @@ function endInterrupted(body: CellBody): never {
 const entry = "__tslab_stretch__";
 const enter = new Script(`${entry}()`, { filename: "node:kernel" });
 
+/** The stretch about to run. It is taken out before it runs: a cell that calls the entry by itself finds nothing. */
+let stretch: (() => unknown) | undefined;
+Object.defineProperty(globalThis, entry, {
+  value: () => {
+    const work = stretch;
+    stretch = undefined;
+    return work?.();
+  },
+});
+
 /** Runs work so that SIGINT breaks it, even a synchronous loop. Costs 50 µs. */
 function watched<Result>(cell: Cell, work: () => Result): Result {
-  Object.defineProperty(globalThis, entry, { value: () => breakably(cell, work), configurable: true });
+  stretch = () => breakably(cell, work);
   try {
     return enter.runInThisContext({ breakOnSigint: true }) as Result;
   } catch (error) {

@@ -12,11 +12,10 @@ import { failureOf } from "./errors/traceback";
 import { compileFailure } from "./errors/type-errors";
 import { bundleOf } from "./front-end";
 import { resume } from "./interruptions";
-import { Modules } from "./modules";
+import type { CellProfile } from "./profile";
 import { publish } from "./publish";
 
-type Exports = Record<string, unknown>;
-type CompiledCell = (exports: Exports, require: Modules["require"]) => CellBody;
+type CompiledCell = (exports: object, require: CellProfile["modules"]["require"]) => CellBody;
 
 /** The name of a cell's compiled script, which stands in the stack traces before they are described. */
 export const scriptOf = (id: number): string => `cell-${id}`;
@@ -27,14 +26,12 @@ export class Executor {
   declarations = "";
   /** The cell that runs. */
   running: Cell | undefined;
-  readonly #values: Exports = {};
-  readonly #exports = redefinable(this.#values);
-  readonly #modules: Modules;
+  readonly #profile: CellProfile;
   readonly #converter: Converter;
 
-  constructor(converter: Converter, folder: string) {
+  constructor(converter: Converter, profile: CellProfile) {
     this.#converter = converter;
-    this.#modules = new Modules(folder);
+    this.#profile = profile;
     Object.defineProperty(globalThis, helpersName, { value: { resume, iterate } });
   }
 
@@ -51,10 +48,12 @@ export class Executor {
     }
   }
 
-  async #execute({ code, label }: ExecuteCommand, cell: Cell): Promise<Outcome> {
+  async #execute(command: ExecuteCommand, cell: Cell): Promise<Outcome> {
+    const { code, label } = command;
+    this.#profile.begin(command);
     const compiled = this.#converter.convert(this.declarations, code);
     if (compiled.diagnostics.length > 0) return compileFailure(compiled.diagnostics, label, code);
-    this.#modules.add(compiled.sideOutputs ?? []);
+    this.#profile.modules.add(compiled.sideOutputs ?? []);
     if (compiled.output) await this.#run(compiled, code, cell);
     this.declarations = compiled.declOutput ?? "";
     await this.#showLast(compiled.lastExpressionVar, cell);
@@ -64,15 +63,16 @@ export class Executor {
   async #run(compiled: ConvertResult, code: string, cell: Cell): Promise<void> {
     const filename = scriptOf(cell.id);
     rememberCell(filename, { label: cell.label, code, positions: takePositions(compiled.output!) });
-    const before = { ...this.#values };
+    const { modules, names, head, tail } = this.#profile;
+    const values = names.begin(declaredNames(code));
     try {
-      const head = "(function* (exports, require) {";
-      const script = new Script(`${head}${compiled.output}\n})`, { filename, columnOffset: -head.length });
-      const body = (script.runInThisContext() as CompiledCell)(this.#exports, this.#modules.require);
+      const text = `${head}${compiled.output}\n${tail}`;
+      const script = new Script(text, { filename, columnOffset: -head.length });
+      const body = (script.runInThisContext() as CompiledCell)(values, modules.require);
       await drive(body, cell);
       await waitForTracked(cell);
     } catch (error) {
-      this.#keepAssigned(code, compiled.declOutput ?? "", before);
+      this.#keepAssigned(code, compiled.declOutput ?? "");
       throw error;
     }
   }
@@ -81,17 +81,17 @@ export class Executor {
    * After a failure: what the cell had assigned stays, as after an interrupted loop that collects results; names that
    * it had not come to are what they were before.
    */
-  #keepAssigned(code: string, declarations: string, before: Exports): void {
-    const lost = new Set([...declaredNames(code)].filter((name) => this.#values[name] === undefined));
-    for (const name of lost) this.#values[name] = before[name];
+  #keepAssigned(code: string, declarations: string): void {
+    const { names } = this.#profile;
+    const lost = new Set([...declaredNames(code)].filter((name) => names.read(name) === undefined));
+    for (const name of lost) names.restore(name);
     this.declarations =
       keepDeclarations(declarations, (name) => !lost.has(name)) +
       onlyDeclarations(this.declarations, (name) => lost.has(name));
   }
 
   async #showLast(name: string | undefined, cell: Cell): Promise<void> {
-    const value = name === undefined ? undefined : this.#values[name];
-    if (name !== undefined) delete this.#values[name];
+    const value = name === undefined ? undefined : this.#profile.names.take(name);
     if (value === undefined || value === null) return;
     const data = await cell.wait(bundleOf(value, inspect));
     publish(currentCell(), "execute_result", { execution_count: cell.label, data, metadata: {} });
@@ -100,17 +100,6 @@ export class Executor {
 
 async function waitForTracked(cell: Cell): Promise<void> {
   for (let work = cell.tracked.shift(); work; work = cell.tracked.shift()) await cell.wait(work);
-}
-
-/** TypeScript exports imports as getters, once; cells may import a name again. */
-function redefinable(values: Exports): Exports {
-  return new Proxy(values, {
-    defineProperty(_target, name, descriptor) {
-      if (name !== "__esModule")
-        values[name as string] = descriptor.get ? descriptor.get() : descriptor.value;
-      return true;
-    },
-  });
 }
 
 /** The iterator that `for await` takes: a synchronous one's values are awaited. */

@@ -7,7 +7,7 @@ export interface CompiledFile {
   readonly data: string;
 }
 
-type Require = (id: string) => unknown;
+export type Require = (id: string) => unknown;
 
 /** Internals of Node's module class, unchanged since Node 0.x, that have no public equal. */
 type CompilableModule = Module & { _compile(code: string, filename: string): void };

@@ -8,7 +8,7 @@ const remedy = "All variables and imports of this notebook are lost. Run its cel
 
 /** What a cell's reader is told when the process that ran it is gone. */
 export function describeLoss(end: RealmEnd, reason: LossReason): Extract<Outcome, { status: "error" }> {
-  const evalue = `${cause(end, reason)} ${remedy}`;
+  const evalue = `${causeOfLoss(end, reason)} ${remedy}`;
   return {
     status: "error",
     ename: "RealmLost",
@@ -17,11 +17,12 @@ export function describeLoss(end: RealmEnd, reason: LossReason): Extract<Outcome
   };
 }
 
-function cause(end: RealmEnd, reason: LossReason): string {
+/** How a cell came to lose its process, in a sentence. */
+export function causeOfLoss(end: RealmEnd, reason: LossReason): string {
   if (reason === "interrupt") {
     return "The interrupted cell did not come to rest, so its process was ended.";
   }
-  if (/heap out of memory|Array buffer allocation failed/.test(end.lastWords)) {
+  if (ranOutOfMemory(end)) {
     return "The cell ran out of memory, which ended its process.";
   }
   if (end.asked) return `The cell ended its own process: process.exit(${end.code ?? 0}).`;
@@ -31,4 +32,9 @@ function cause(end: RealmEnd, reason: LossReason): string {
   if (end.signal !== null) return `The cell's process crashed (${end.signal}).`;
   const words = end.lastWords.trim();
   return `The cell's process ended with code ${end.code}${words === "" ? "." : `: ${words}`}`;
+}
+
+/** Whether V8 ended the process because its memory was used up. */
+export function ranOutOfMemory({ lastWords }: RealmEnd): boolean {
+  return /heap out of memory|Array buffer allocation failed/.test(lastWords);
 }

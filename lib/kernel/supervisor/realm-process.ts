@@ -1,8 +1,8 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { delimiter, join, resolve } from "node:path";
+import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { guardDescriptor, type RealmCommand, type RealmReport, reportDescriptor } from "../realm-messages";
 import { onLines } from "./lines";
+import { ordinaryLaunch, type RealmLaunch } from "./realm-launch";
 
 /** How a realm came to its end. */
 export interface RealmEnd {
@@ -18,10 +18,11 @@ export interface RealmListeners {
   report(message: RealmReport): void;
   /** Bytes written past JavaScript's streams: by native code and by processes that a cell started. */
   raw(name: "stdout" | "stderr", text: string): void;
+  /** How much has arrived, before it is looked at. */
+  received?(bytes: number): void;
   ended(end: RealmEnd): void;
 }
 
-const packages = resolve(__dirname, "../../../../node_modules");
 const lastWordsKept = 4000;
 /** A process that a cell left running may hold the pipes open for ever. */
 const drainMilliseconds = 500;
@@ -32,15 +33,20 @@ export class RealmProcess {
   #asked = false;
   #lastWords = "";
 
-  constructor(listeners: RealmListeners) {
-    this.#child = fork(join(__dirname, "../realm/main.js"), [], {
+  constructor(listeners: RealmListeners, launch: RealmLaunch = ordinaryLaunch()) {
+    this.#child = spawn(launch.command, launch.arguments, {
       // A process group of its own: a front end's signal to the kernel's group is ours to pass on.
       detached: true,
-      execArgv: [],
-      env: { ...process.env, NODE_PATH: [process.env.NODE_PATH, packages].filter(Boolean).join(delimiter) },
+      cwd: launch.folder,
+      env: launch.environment,
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "ipc"],
     });
     this.#listen(listeners);
+  }
+
+  /** Undefined when the process could not be started. */
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   send(command: RealmCommand): void {
@@ -66,15 +72,19 @@ export class RealmProcess {
     }
   }
 
-  #listen({ report, raw, ended }: RealmListeners): void {
+  #listen({ report, raw, received, ended }: RealmListeners): void {
     const child = this.#child;
-    onLines(child.stdio[reportDescriptor] as Readable, (line) => {
-      const message = JSON.parse(line) as RealmReport;
-      if (message.type === "exit") this.#asked = true;
+    const reports = child.stdio[reportDescriptor] as Readable;
+    reports.on("data", ({ length }: Buffer) => received?.(length));
+    onLines(reports, (line) => {
+      const message = readReport(line);
+      if (message === undefined) raw("stderr", `${line}\n`);
+      else if (message.type === "exit") this.#asked = true;
       else report(message);
     });
     for (const name of ["stdout", "stderr"] as const) {
       child[name]!.setEncoding("utf8").on("data", (text: string) => {
+        received?.(text.length);
         this.#lastWords = (this.#lastWords + text).slice(-lastWordsKept);
         raw(name, text);
       });
@@ -92,5 +102,15 @@ export class RealmProcess {
       const timer = setTimeout(finish, drainMilliseconds);
       child.once("close", finish);
     });
+  }
+}
+
+/** A cell can write to this pipe, too: what is no report is output. */
+function readReport(line: string): RealmReport | undefined {
+  try {
+    const message = JSON.parse(line) as RealmReport | null;
+    return typeof message?.type === "string" ? message : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { AskCommand, ExecuteCommand, Outcome, RealmReport } from "../realm-messages";
 import type { MessageContent } from "../wire/message";
 import { describeLoss } from "./realm-loss";
@@ -15,6 +16,7 @@ export interface RealmEvents {
 
 interface Execution {
   readonly id: number;
+  readonly token: string;
   readonly settle: (outcome: Outcome) => void;
   interrupting?: NodeJS.Timeout;
 }
@@ -33,11 +35,12 @@ export class Realm {
     this.#process = this.#start();
   }
 
-  execute(command: ExecuteCommand): Promise<Outcome> {
+  execute(command: Omit<ExecuteCommand, "token">): Promise<Outcome> {
+    const token = randomUUID();
     return new Promise((settle) => {
-      this.#execution = { id: command.id, settle };
+      this.#execution = { id: command.id, token, settle };
       this.#process ??= this.#start();
-      this.#process.send(command);
+      this.#process.send({ ...command, token });
     });
   }
 
@@ -76,7 +79,7 @@ export class Realm {
     if (message.type === "publish") {
       this.#events.publish(message.cell, message.messageType, message.content);
     } else if (message.type === "settled") {
-      this.#onSettled(message.id, message.outcome);
+      this.#onSettled(message.token, message.outcome);
     } else if (message.type === "answer") {
       this.#questions.get(message.id)?.(message.content);
       this.#questions.delete(message.id);
@@ -85,8 +88,9 @@ export class Realm {
     }
   }
 
-  async #onSettled(id: number, outcome: Outcome): Promise<void> {
-    if (id !== this.#execution?.id) return;
+  async #onSettled(token: string, outcome: Outcome): Promise<void> {
+    if (token !== this.#execution?.token) return;
+    const { id } = this.#execution;
     // An interrupted cell may have left something behind that holds the process: it must answer before it is trusted.
     const isAtRest =
       !this.#execution.interrupting ||
