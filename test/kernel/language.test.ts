@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { TestClient } from "./client";
+import { isReplyTo, TestClient } from "./client";
 
 let client: TestClient;
 beforeAll(async () => {
@@ -9,7 +9,8 @@ beforeAll(async () => {
 const random = createRandom("language");
 const settings = { generations: 5, rows: [1, 2, 3] };
 /**
- * Twice as much, see {@link createRandom}.
+ * Twice as much,
+ * see {@link createRandom}.
  * @param x what is doubled
  * @returns the double
  * @example
@@ -80,6 +81,17 @@ describe("completion", () => {
 
   test("of arguments names the options", async () => {
     expect((await complete("gaussian({ un| })")).matches).toEqual(["unbiased"]);
+  });
+
+  test("answers who types on once, and the keys before with nothing", async () => {
+    await complete("gaussian({ |})");
+    const asked = ["r", "ra", "ran", "rand"].map((code) =>
+      client.send("shell", "complete_request", { code, cursor_pos: code.length }),
+    );
+    const replies = await Promise.all(asked.map((request) => client.until(isReplyTo(request))));
+    const counts = replies.map(({ content }) => (content.matches as string[]).length);
+    expect(counts.slice(1, -1)).toEqual([0, 0]);
+    expect(replies.at(-1)!.content.matches).toContain("random");
   });
 
   test.each(["// com|ment", "'te|xt'", "const newNa|"])("of %s is empty", async (code) => {

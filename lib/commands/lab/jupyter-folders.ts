@@ -36,7 +36,12 @@ const page = {
 /** Defaults: what the reader sets in JupyterLab's own settings comes before them. */
 const settings = {
   "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
-  "@jupyterlab/completer-extension:manager": { autoCompletion: true, showDocumentationPanel: true },
+  "@jupyterlab/completer-extension:manager": {
+    autoCompletion: true,
+    showDocumentationPanel: true,
+    // The first answer of a kernel waits for its compiler.
+    providerTimeout: 10_000,
+  },
 };
 
 /** Writes the settings and registers the kernel. */

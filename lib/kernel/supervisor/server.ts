@@ -3,6 +3,7 @@ import type { Message, MessageContent } from "../wire/message";
 import { type Executed, ExecutionQueue } from "./execution-queue";
 import { History } from "./history";
 import { kernelInfo } from "./kernel-info";
+import { LatestOnly } from "./latest-only";
 import type { Publisher } from "./publisher";
 import type { Realm } from "./realm";
 import type { RequestChannel } from "./sockets";
@@ -15,6 +16,7 @@ export class Server {
   readonly #realm: Realm;
   readonly #shutDown: () => void;
   readonly #history = new History();
+  readonly #completions = new LatestOnly();
   readonly #queue = new ExecutionQueue(
     (request) => this.#execute(request),
     (request) => this.#abort(request),
@@ -78,7 +80,8 @@ export class Server {
     const cursor = typeof content.cursor_pos === "number" ? content.cursor_pos : [...code].length;
     const detail = Number(content.detail_level ?? 0);
     const id = ++this.#lastIdentifier;
-    const answer = await this.#realm.ask({ type: "ask", id, question, code, cursor, detail });
+    const ask = () => this.#realm.ask({ type: "ask", id, question, code, cursor, detail });
+    const answer = await (question === "complete" ? this.#completions.do(ask) : ask());
     return answer ?? withoutAnswer(question, cursor);
   }
 

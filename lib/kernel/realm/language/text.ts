@@ -14,9 +14,11 @@ export function signatureOf({ displayParts }: Description): string {
 
 export const codeBlock = (code: string): string => `\`\`\`typescript\n${code}\n\`\`\``;
 
-/** Links of documentation as code. */
+/** Links as code, and lines that the source broke joined: some front ends show every break. */
 function prose(parts: Parts): string {
-  return textOf(parts).replace(/\{@link(?:code|plain)?\s+([^}|\s]+)[^}]*\}/g, "`$1`");
+  return textOf(parts)
+    .replace(/\{@link(?:code|plain)?\s+([^}|\s]+)[^}]*\}/g, "`$1`")
+    .replace(/(\S)\n(?=[^\s|>*#\d-])/g, "$1 ");
 }
 
 /** Documentation in markdown: the text, the parameters, what else its tags say. */
