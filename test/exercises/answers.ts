@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { exerciseBeginning } from "../../lib/exercises/assignment/heading";
 import { kernelCommand } from "../../lib/kernel/kernel-command";
 import { type Kernel, startKernel } from "../../lib/runner/client/kernel";
 import { isCodeCell, type Notebook } from "../../lib/runner/notebook/format";
@@ -9,6 +10,8 @@ export type Failures = Readonly<Record<string, string>>;
 
 /** An instructor notebook in a kernel of its own, in which answers are tried one after the other. */
 export class AnswerTrial {
+  readonly #prepared = new Set<string>();
+
   private constructor(
     readonly notebook: Notebook,
     readonly kernel: Kernel,
@@ -24,8 +27,9 @@ export class AnswerTrial {
     return trial;
   }
 
-  /** Executes the answer in place of the exercise's solution, then its test cells. */
+  /** Executes what the exercise gives, the answer in place of its solution, then its test cells. */
   async judge(exercise: string, answer: string): Promise<Failures> {
+    await this.#prepare(exercise);
     const failure = await this.#execute(answer);
     if (failure !== undefined) throw new Error(`The answer itself fails: ${failure}`);
     const failures: Record<string, string> = {};
@@ -51,6 +55,19 @@ export class AnswerTrial {
 
   stop(): Promise<void> {
     return this.kernel.stop();
+  }
+
+  /** Executes the cells between an exercise's text and its solution, once. */
+  async #prepare(exercise: string): Promise<void> {
+    if (this.#prepared.has(exercise)) return;
+    this.#prepared.add(exercise);
+    const begin = this.notebook.cells.findIndex((cell) => exerciseBeginning(cell)?.name === exercise);
+    const own = this.notebook.cells.slice(begin);
+    const given = own.slice(
+      0,
+      own.findIndex(({ metadata }) => marks(metadata).solution),
+    );
+    for (const { source } of given.filter(isCodeCell)) await this.#execute(source);
   }
 
   /** The message of its error, or nothing. */

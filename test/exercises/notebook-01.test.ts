@@ -1,17 +1,6 @@
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { AnswerTrial } from "./answers";
+import { testMistakes } from "./mistakes";
 
-let trial: AnswerTrial;
-beforeAll(async () => {
-  trial = await AnswerTrial.start(join(__dirname, "../../notebooks/exercises/01-gmm-variance-shrink.ipynb"));
-}, 60_000);
-afterAll(() => trial.stop());
-
-/** What students typically write: the solution with one thing changed, and the test cells that have to notice. */
-type Mistake = [because: string, change: readonly [from: string, to: string], failing: readonly number[]];
-
-const mistakes: Record<string, Mistake[]> = {
+testMistakes("01-gmm-variance-shrink", {
   "predict-half-life": [
     ["half of M", ["Hundred = 69", "Hundred = 50"], [1]],
     ["M itself", ["Hundred = 69", "Hundred = 100"], [1]],
@@ -159,24 +148,4 @@ const mistakes: Record<string, Mistake[]> = {
     ],
     ["another share than half", ["mc.createRandom(2))", "mc.createRandom(2)), 0.25"], [3]],
   ],
-};
-
-describe.each(Object.keys(mistakes))("%s", (exercise) => {
-  test("the solution passes, also without what earlier exercises ask for", async () => {
-    expect(trial.tests(exercise).length).toBeGreaterThan(1);
-    expect(await trial.judge(exercise, trial.solution(exercise))).toEqual({});
-  });
-
-  test.each(mistakes[exercise]!)("is not right with this mistake: %s", async (_, [from, to], failing) => {
-    const solution = trial.solution(exercise);
-    expect(solution).toContain(from);
-    const failures = await trial.judge(
-      exercise,
-      solution.replace(from, () => to),
-    );
-    expect(failures, JSON.stringify(failures)).toSatisfy(() =>
-      failing.every((number) => `${exercise}-test-${number}` in failures),
-    );
-    for (const message of Object.values(failures)) expect(message).toMatch(/\w+ \w+/);
-  });
 });

@@ -1,0 +1,178 @@
+import { testMistakes } from "./mistakes";
+
+testMistakes("02-vae-blur", {
+  "predict-vanishing-direction": [
+    ["generation 0 not counted", ["1 - 4 * 0.15", "1 - 3 * 0.15"], [1]],
+    ["a share in place of an amount", ["1 - 4 * 0.15", "0.85 ** 4"], [1]],
+    ["standard deviations", ["1 - 4 * 0.15", "(1 - 4 * Math.sqrt(0.15)) ** 2"], [1]],
+    ["what the generation learns from", ["1 - 4 * 0.15", "0.55"], [1]],
+    ["nothing is lost", ["1 - 4 * 0.15", "1"], [1]],
+    ["a text", ["1 - 4 * 0.15", '"0.4" as any'], [1]],
+    ["generation 0 not counted", ["return 6", "return 7"], [2]],
+    ["the last that varies", ["return 6", "return 5"], [2]],
+    ["no whole number", ["return 6", "return 1 / 0.15 - 1"], [2]],
+    ["it never happens", ["return 6", "return Infinity"], [2]],
+    ["the noise", ["0.15 / 0.1", "0.15"], [3]],
+    ["kept is more than nothing, not more than the noise", ["0.15 / 0.1", "0.15 * 9"], [3]],
+    ["shares swapped", ["0.15 / 0.1", "0.15 / 0.9"], [3]],
+    ["variance and standard deviation", ["0.15 / 0.1", "Math.sqrt(1.5)"], [3]],
+  ],
+  "implement-kl-to-prior": [
+    ["bits", ["return sum;", "return sum / Math.LN2;"], [1, 2]],
+    [
+      "standard deviations taken as variances",
+      ["(mu ** 2 + sigma ** 2 - 1) / 2 - Math.log(sigma)", "(mu ** 2 + sigma - 1 - Math.log(sigma)) / 2"],
+      [2],
+    ],
+    [
+      "standard deviations taken as logarithms of variances",
+      ["(mu ** 2 + sigma ** 2 - 1) / 2 - Math.log(sigma)", "(mu ** 2 + Math.exp(sigma) - 1 - sigma) / 2"],
+      [1, 2],
+    ],
+    ["the logarithm twice", ["- Math.log(sigma)", "- 2 * Math.log(sigma)"], [2]],
+    ["half the logarithm", ["- Math.log(sigma)", "- Math.log(sigma) / 2"], [2]],
+    ["the other sign", ["- Math.log(sigma)", "+ Math.log(sigma)"], [2, 3]],
+    ["no −1", ["sigma ** 2 - 1)", "sigma ** 2)"], [1, 2]],
+    ["no half", ["- 1) / 2", "- 1)"], [1, 2]],
+    ["means without a square", ["mu ** 2 +", "mu +"], [1, 2]],
+    ["mean over coordinates", ["return sum;", "return sum / means.length;"], [1, 2]],
+    ["the last coordinate alone", ["sum += (mu", "sum = (mu"], [1]],
+    [
+      "the divergence in the other direction",
+      [
+        "(mu ** 2 + sigma ** 2 - 1) / 2 - Math.log(sigma)",
+        "((1 + mu ** 2) / sigma ** 2 - 1) / 2 + Math.log(sigma)",
+      ],
+      [2],
+    ],
+    ["of no spread an error", ["sigma >= 0 &&", "sigma > 0 &&"], [3]],
+    ["a little is added to the spread", ["Math.log(sigma)", "Math.log(sigma + 1e-8)"], [3]],
+    ["NaN is let through", ["!(sigma >= 0 && sigma < Infinity)", "sigma < 0"], [3]],
+    ["means are not looked at", ["!Number.isFinite(mu) || ", ""], [3]],
+    ["nothing costs nothing", ["means.length === 0 || ", ""], [3]],
+    ["lengths are not compared", [" || means.length !== standardDeviations.length", ""], [3]],
+    [
+      "fewer means are no error",
+      ["means.length !== standardDeviations", "means.length > standardDeviations"],
+      [3],
+    ],
+    [
+      "squares what it was given",
+      [
+        "const [mu, sigma] = [means[i], standardDeviations[i]];",
+        "const sigma = standardDeviations[i];\n    const mu = means[i];\n    (means as number[])[i] **= 2;",
+      ],
+      [3],
+    ],
+  ],
+  "implement-sharpness": [
+    [
+      "one less in the divisor",
+      ["0) / responses.length;\n  // END", "0) / (responses.length - 1);\n  // END"],
+      [1, 2],
+    ],
+    ["mean of squares", ["(r - centre) ** 2", "r ** 2"], [2]],
+    [
+      "the standard deviation",
+      [
+        "return responses.reduce((sum, r) => sum + (r - centre) ** 2, 0) / responses.length",
+        "return Math.sqrt(responses.reduce((sum, r) => sum + (r - centre) ** 2, 0) / responses.length)",
+      ],
+      [1, 2],
+    ],
+    ["not divided", ["(r - centre) ** 2, 0) / responses.length", "(r - centre) ** 2, 0)"], [1, 2]],
+    [
+      "divided by all pixels",
+      ["(r - centre) ** 2, 0) / responses.length", "(r - centre) ** 2, 0) / pixels.length"],
+      [1, 2],
+    ],
+    ["the pixel once", ["- 4 * pixels[at]", "- pixels[at]"], [1, 2]],
+    [
+      "mean of the neighbours",
+      ["- 4 * pixels[at]);", "- 4 * pixels[at]);\n      responses.push(responses.pop()! / 4);"],
+      [1, 2],
+    ],
+    ["the last row missing", ["y < height - 1", "y < height - 2"], [1, 2]],
+    ["the first row taken along", ["let y = 1", "let y = 0"], [1, 2]],
+    ["columns that wrap around", ["let x = 1; x < width - 1", "let x = 0; x < width"], [1, 2]],
+    ["height for width", ["y * width + x", "y * height + x"], [2]],
+    [
+      "rows and columns swapped",
+      ["pixels[at - width] + pixels[at + width]", "pixels[at - height] + pixels[at + height]"],
+      [2],
+    ],
+    ["absolute deviations", ["(r - centre) ** 2", "Math.abs(r - centre)"], [1, 2]],
+    [
+      "small pictures are flat",
+      [
+        "if (height < 3 || width < 3 || pixels.length !== height * width) {",
+        "if (height < 3 || width < 3) return 0;\n  if (pixels.length !== height * width) {",
+      ],
+      [3],
+    ],
+    ["two rows are enough", ["height < 3", "height < 2"], [3]],
+    ["two columns are enough", ["width < 3", "width < 2"], [3]],
+    ["pixels are not counted", [" || pixels.length !== height * width", ""], [3]],
+    [
+      "too many pixels are no error",
+      ["pixels.length !== height * width", "pixels.length < height * width"],
+      [3],
+    ],
+    [
+      "centres the picture that it was given",
+      [
+        "const responses",
+        "(pixels as Float64Array).forEach?.((p, k, all) => void (all[k] = p - 0.5));\n  const responses",
+      ],
+      [3],
+    ],
+  ],
+  "ablate-regimes": [
+    ["one regime for all", ["noiseVariance), regime,", "noiseVariance), regime: mc.replace,"], [2, 3]],
+    ["90 % real", ["mc.anchor(0.1)", "mc.anchor(0.9)"], [2]],
+    ["1 % real", ["mc.anchor(0.1)", "mc.anchor(0.01)"], [3]],
+    ["real digits added to all drawings", ["mc.anchor(0.1)", "mc.augment"], [2, 3]],
+    [
+      "two regimes swapped",
+      [
+        '"replace": mc.replace, "10 % real": mc.anchor(0.1)',
+        '"10 % real": mc.replace, "replace": mc.anchor(0.1)',
+      ],
+      [2],
+    ],
+    ["other names", ['"10 % real":', '"anchor":'], [1]],
+    ["generation 0 left out", ["counts[0].map(", "counts[0].slice(1).map("], [1, 3]],
+    ["a generation too few", ["real, generations,", "real, generations: generations - 1,"], [1, 3]],
+    ["the sum over replicates", [", 0) / replicates", ", 0)"], [1]],
+    ["one replicate", ["replicates, random }", "replicates: 1, random }"], [1]],
+    [
+      "the first replicate alone",
+      ["counts.reduce((sum, curve) => sum + curve[g], 0) / replicates", "counts[0][g]"],
+      [2],
+    ],
+    ["another noise", ["linearAutoencoder(noiseVariance)", "linearAutoencoder(0.02)"], [1, 3]],
+    ["all directions", ["variance > 0", "variance >= 0"], [1, 2, 3]],
+    ["noise taken off twice", ["variance > 0", "variance > noiseVariance"], [1, 3]],
+    [
+      "the variance that is left",
+      [
+        "network.variances.filter((variance) => variance > 0).length",
+        "network.variances.reduce((sum, variance) => sum + variance, 0)",
+      ],
+      [1, 3],
+    ],
+    [
+      "the share in use",
+      [
+        ".filter((variance) => variance > 0).length",
+        ".filter((variance) => variance > 0).length / network.variances.length",
+      ],
+      [1, 3],
+    ],
+    [
+      "other draws in each call",
+      ["const { noiseVariance,", "random = mc.createRandom(Date.now());\n  const { noiseVariance,"],
+      [1],
+    ],
+  ],
+});
