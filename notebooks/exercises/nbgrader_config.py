@@ -15,7 +15,6 @@ from nbgrader.preprocessors import (
     CheckCellMetadata,
     ClearHiddenTests,
     ClearOutput,
-    DeduplicateIds,
     GetGrades,
     NbGraderPreprocessor,
     OverwriteCells,
@@ -30,23 +29,33 @@ def grade_id(cell):
 
 
 class RestoreCells(NbGraderPreprocessor):
-    """Puts locked cells back that a submission lacks, behind the cell that stood before them, and all nbgrader metadata.
+    """Puts the cells of the assignment in their order, locked ones that are missing among them, with their own metadata.
 
-    nbgrader can add missing tests by itself, but not locked set-up, and begins them with a comment of Python.
+    Of several cells with the same grade_id the last one counts; the others, and what a student has added, stay behind
+    the cells that they stood behind. nbgrader can add missing tests by itself, but no locked set-up, and begins them
+    with a comment of Python.
     """
 
     def preprocess(self, nb, resources):
         of = resources["nbgrader"]
         source = nbformat.read(Path("source", of["assignment"], f"{of['notebook']}.ipynb"), as_version=4)
-        place = 0
+        known = {grade_id(cell) for cell in source.cells}
+        last = {grade_id(cell): index for index, cell in enumerate(nb.cells)}
+        submitted, added, before = {}, {None: []}, None
+        for index, cell in enumerate(nb.cells):
+            if grade_id(cell) in known and last[grade_id(cell)] == index:
+                before = grade_id(cell)
+                submitted[before], added[before] = cell, []
+            else:
+                cell.metadata.pop("nbgrader", None)
+                added[before].append(cell)
+        nb.cells = added[None]
         for cell in source.cells:
-            places = [index for index, own in enumerate(nb.cells) if grade_id(own) == grade_id(cell)]
-            if places:
-                nb.cells[places[-1]].metadata["nbgrader"] = cell.metadata["nbgrader"]
-                place = places[-1] + 1
-            elif is_locked(cell):
-                nb.cells.insert(place, cell)
-                place += 1
+            own = submitted.get(grade_id(cell), cell if is_locked(cell) else None)
+            if own is not None:
+                own.metadata["nbgrader"] = cell.metadata["nbgrader"]
+                nb.cells.append(own)
+            nb.cells.extend(added.get(grade_id(cell), []))
         return nb, resources
 
 
@@ -91,7 +100,6 @@ c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
 
 c.Autograde.sanitize_preprocessors = [
     ClearOutput,
-    DeduplicateIds,
     RestoreCells,
     OverwriteKernelspec,
     OverwriteCells,

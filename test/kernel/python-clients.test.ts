@@ -1,30 +1,15 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installKernelspec, jupyterDataFolder } from "../../lib/kernel/kernelspec";
+import { findPython } from "../python";
 
 const execute = promisify(execFile);
-const root = join(__dirname, "../..");
 
-/** The first Python that has Jupyter's test packages: the one named, the workbook's own, the system's. */
-async function findPython(): Promise<string | undefined> {
-  const own = join(root, ".cache/python/bin/python");
-  const candidates = [process.env.JUPYTER_PYTHON, existsSync(own) ? own : undefined, "python3"];
-  for (const candidate of candidates) {
-    if (candidate === undefined) continue;
-    const works = execute(candidate, ["-c", "import jupyter_kernel_test, nbclient, nbformat"]).then(
-      () => true,
-      () => false,
-    );
-    if (await works) return candidate;
-  }
-  return undefined;
-}
-
-const python = await findPython();
+const python = await findPython(["jupyter_kernel_test", "nbclient", "nbformat"]);
 if (python === undefined) {
   console.warn(
     "SKIPPED: the kernel under Jupyter's own clients. No Python with jupyter-kernel-test, nbclient and nbformat: " +

@@ -1,10 +1,11 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseNotebook } from "../../lib/runner/notebook/read";
 import { serializeNotebook } from "../../lib/runner/notebook/write";
-import { codeCell, display, notebookOf, repository, temporaryFolder, textCell } from "./fixtures";
+import { findPython } from "../python";
+import { codeCell, display, notebookOf, temporaryFolder, textCell } from "./fixtures";
 
 const notebook = notebookOf([
   textCell("# Title\n\ntext"),
@@ -66,10 +67,7 @@ describe("notebook files", () => {
   });
 });
 
-const candidates = [process.env.JUPYTER_PYTHON, join(repository, ".cache/python/bin/python")];
-const python = candidates.find(
-  (candidate) => candidate !== undefined && spawnSync(candidate, ["-c", "import nbformat"]).status === 0,
-);
+const python = await findPython(["nbformat"]);
 if (python === undefined) {
   console.warn(
     "SKIPPED: Jupyter's own check of the notebooks we write. Name a Python that has nbformat in JUPYTER_PYTHON.",
