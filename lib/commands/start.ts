@@ -11,6 +11,7 @@ import type { RunOptions } from "../runner/options";
 import { parseRunOptions } from "../runner/options";
 import type { PlannedNotebook } from "../runner/plan";
 import { planNotebooks } from "../runner/plan";
+import type { ReportContents } from "../runner/report/contents";
 import type { OutputFolder } from "../runner/report/output-folder";
 import { openOutputFolder } from "../runner/report/output-folder";
 import { hasPassed, runNotebooks } from "../runner/run-notebooks";
@@ -20,6 +21,7 @@ import { claimTable } from "../runner/terminal/claim-table";
 import { formatDuration } from "../runner/terminal/duration";
 import type { Terminal } from "../runner/terminal/progress";
 import { createProgressDisplay } from "../runner/terminal/progress";
+import { statementLines } from "../runner/terminal/statement-lines";
 import { runCommand } from "./run-command";
 
 /** Where `npm start` finds notebooks and shows what it does. */
@@ -77,18 +79,21 @@ async function execute(
     const runs = await runNotebooks(plans, { ...options, kernelCommand, signal, listener });
     const seconds = (performance.now() - clock) / 1000;
     const { scale, assignments } = options.requested;
-    output.finish({
+    const contents: ReportContents = {
       runs,
       scale,
       seed: seedOf(runs),
       assignments,
       environment: await describeEnvironment(),
       command,
+      output: options.output,
       began,
       seconds,
-    });
+    };
+    output.finish(contents);
     display.close();
-    for (const line of summary(runs, seconds, output.page, terminal.columns ?? 120))
+    const width = terminal.columns ?? 120;
+    for (const line of [...summary(runs, seconds, output.page, width), ...statementLines(contents, width)])
       terminal.write(`${line}\n`);
     return signal.aborted ? 130 : hasPassed(runs) ? 0 : 1;
   } finally {

@@ -1,8 +1,10 @@
 import { arch, availableParallelism, cpus, release, type } from "node:os";
 import { checkBackend } from "../nets/backend";
+import { describeSoftware, type Software } from "./software";
 
 /** Where a run took place. */
 export interface Environment {
+  readonly software: Software;
   readonly node: string;
   readonly platform: string;
   readonly cores: string;
@@ -15,6 +17,7 @@ export async function describeEnvironment(): Promise<Environment> {
   const model = cpus()[0]?.model.trim();
   const cores = availableParallelism();
   return {
+    software: describeSoftware(),
     node: process.version,
     platform: `${type()} ${release()} ${arch()}`,
     cores: model === undefined || model === "" ? String(cores) : `${cores} × ${model}`,

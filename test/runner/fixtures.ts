@@ -5,6 +5,7 @@ import type { Claim } from "../../lib/claims/claim";
 import type { NotebookRun } from "../../lib/runner/execution/run";
 import type { Cell, CodeCell, Notebook, Output } from "../../lib/runner/notebook/format";
 import { serializeNotebook } from "../../lib/runner/notebook/write";
+import type { ReportContents } from "../../lib/runner/report/contents";
 
 export const repository = resolve(__dirname, "../..");
 
@@ -56,6 +57,27 @@ export function runOf(more: Partial<NotebookRun> = {}): NotebookRun {
   const notebook = notebookOf([textCell("# Does it shrink?"), codeCell("1 + 1")]);
   const empty = { settings: {}, claims: [], data: [], figures: [], chains: [], cellSeconds: [] };
   return { name: "01-a", notebook, status: "completed", seconds: 1, ...empty, ...more };
+}
+
+/** What a report of some runs tells. */
+export function contentsOf(runs: readonly NotebookRun[], more: Partial<ReportContents> = {}): ReportContents {
+  const software = {
+    name: "model-collapse",
+    version: "9.8.7",
+    description: "A library",
+    licence: "MIT",
+    digest: "d1e5".repeat(16),
+    commit: "c0ffee",
+  };
+  const environment = { software, node: "v20", platform: "Linux", cores: "2", backend: "plain JavaScript" };
+  const asked = {
+    scale: "quick",
+    seed: 7,
+    assignments: new Map(),
+    command: "npm start",
+    output: "report",
+  } as const;
+  return { runs, ...asked, environment, began: new Date(0), seconds: 61, ...more };
 }
 
 /** A temporary folder that cells can import the project's packages from; `remove` it afterwards. */

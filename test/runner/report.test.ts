@@ -5,12 +5,11 @@ import { claimsMimeType } from "../../lib/claims/claim";
 import type { NotebookRun } from "../../lib/runner/execution/run";
 import type { Output } from "../../lib/runner/notebook/format";
 import { claimsFile } from "../../lib/runner/report/claims-file";
-import type { ReportContents } from "../../lib/runner/report/contents";
 import { embedJson, embedScript } from "../../lib/runner/report/escape";
 import { renderMarkdown } from "../../lib/runner/report/markdown";
 import { renderReport } from "../../lib/runner/report/page";
 import { sanitize } from "../../lib/runner/report/sanitize";
-import { claimOf, codeCell, display, notebookOf, runOf, textCell } from "./fixtures";
+import { claimOf, codeCell, contentsOf, display, notebookOf, runOf, textCell } from "./fixtures";
 
 /** In place of Plotly's 4.8 MB, which jsdom takes seconds to read. */
 vi.mock("../../lib/charts/static/plotly-source", async (original) => ({
@@ -18,17 +17,6 @@ vi.mock("../../lib/charts/static/plotly-source", async (original) => ({
   plotlySource: () => "window.Plotly = {};",
 }));
 
-const environment = { node: "v20", platform: "Linux", cores: "2", backend: "plain JavaScript" };
-const contentsOf = (runs: readonly NotebookRun[]): ReportContents => ({
-  runs,
-  scale: "quick",
-  seed: 7,
-  assignments: new Map(),
-  environment,
-  command: "npm start",
-  began: new Date(0),
-  seconds: 61,
-});
 const report = (...runs: NotebookRun[]) => renderReport(contentsOf(runs));
 /** The parts of a document that these tests read. */
 interface Part {
@@ -88,7 +76,7 @@ describe("the report", () => {
 
   test("links from the contents lead to sections", () => {
     const targets = [...document.querySelectorAll("nav a")].map((link) => link.getAttribute("href"));
-    expect(targets).toEqual(["#summary", "#papers", "#notebook-01-a", "#environment"]);
+    expect(targets).toEqual(["#summary", "#papers", "#notebook-01-a", "#statement", "#environment"]);
     for (const target of targets) expect(document.querySelector(target!)).not.toBeNull();
   });
 
@@ -96,7 +84,7 @@ describe("the report", () => {
     const sections = [{ id: "seeds", title: "Over <seeds>", html: "<p>Ten seeds.</p>" }];
     const opened = parse(renderReport({ ...contentsOf([runOf()]), sections }));
     const ids = [...opened.querySelectorAll("main > section")].map((section) => section.getAttribute("id"));
-    expect(ids).toEqual(["summary", "seeds", "notebook-01-a", "environment"]);
+    expect(ids).toEqual(["summary", "seeds", "notebook-01-a", "statement", "environment"]);
     expect(opened.querySelector("#seeds")!.textContent).toBe("Over <seeds>Ten seeds.");
     expect(opened.querySelector("nav a[href='#seeds']")!.textContent).toBe("·Over <seeds>");
   });

@@ -15,16 +15,22 @@ export interface ComputingCode {
 
 let library: ComputingCode | undefined;
 
+/** The library's files alone. */
+export function libraryCode(): ComputingCode {
+  library ??= readLibrary();
+  return library;
+}
+
 /**
  * The code that computes in this process: the library's files, the engine of its tensors, and V8, whose functions decide
  * on last digits too. Reads the library, 2 MB, when first called; starts the tensor engine.
  */
 export async function computingCode(): Promise<ComputingCode> {
-  library ??= readLibrary();
+  const { digest: files, isCurrent } = libraryCode();
   const { name, description } = await checkBackend();
   const { v8 } = process.versions;
-  const digest = digestOf({ library: library.digest, name, description, v8, platform: process.arch });
-  return { digest, isCurrent: library.isCurrent };
+  const digest = digestOf({ library: files, name, description, v8, platform: process.arch });
+  return { digest, isCurrent };
 }
 
 function readLibrary(): ComputingCode {

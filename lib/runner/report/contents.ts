@@ -23,6 +23,8 @@ export interface ReportContents {
   readonly environment: Environment;
   /** The command line, as it can be typed again. */
   readonly command: string;
+  /** The folder of the report, as it was asked for. */
+  readonly output: string;
   readonly began: Date;
   readonly seconds: number;
   /** Sections between the claims and the notebooks, in this order. Default: none. */

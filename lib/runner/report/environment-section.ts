@@ -1,8 +1,10 @@
 import { escapeHtml } from "../../claims/escape-html";
 import type { DataNote } from "../execution/collect";
+import { softwareText } from "../software";
 import { formatDuration } from "../terminal/duration";
 import { plainText } from "../terminal/plain-text";
 import type { ReportContents } from "./contents";
+import { renderDigests } from "./data-digests";
 import { anchorOf } from "./notebook-section";
 
 /** What it takes to get the same digits again, and what it took this time. */
@@ -14,6 +16,8 @@ export function renderEnvironment(contents: ReportContents): string {
     ["Seed", seed === undefined ? "each notebook's own" : String(seed)],
     ["Began", began.toISOString().replace("T", " ").slice(0, 16).concat(" UTC")],
     ["Took", formatDuration(seconds)],
+    ["Software", softwareText(environment.software)],
+    ["Library", `SHA-256 ${environment.software.digest}`],
     ["Node", environment.node],
     ["System", environment.platform],
     ["Cores", environment.cores],
@@ -40,7 +44,7 @@ function renderData({ runs }: ReportContents): string {
     data.map((note) => {
       const remark =
         note.note === undefined ? "" : `<div class="note">${escapeHtml(plainText(note.note))}</div>`;
-      return `<tr><td>${escapeHtml(plainText(note.name))}</td><td>${sourceTexts[note.source]}${remark}</td><td>${escapeHtml(name)}</td></tr>`;
+      return `<tr><td>${escapeHtml(plainText(note.name))}</td><td>${sourceTexts[note.source]}${remark}${renderDigests(note.files ?? [])}</td><td>${escapeHtml(name)}</td></tr>`;
     }),
   );
   if (rows.length === 0) return "";

@@ -10,6 +10,7 @@ import { UsageError } from "../usage-error";
 import { claimsFile } from "./claims-file";
 import type { ReportContents } from "./contents";
 import { renderReport } from "./page";
+import { metadataFile, researchObject } from "./research-object/crate";
 
 /** A folder that this run alone writes its report to. */
 export interface OutputFolder {
@@ -62,6 +63,7 @@ function writerTo(root: string, notebooks: string, lock: Lock): OutputFolder {
     finish: (contents) => {
       writeAtomically(join(root, "claims.json"), claimsFile(contents));
       writeAtomically(page, renderReport(contents));
+      writeAtomically(join(root, metadataFile), researchObject(contents, root));
     },
     release: lock.release,
   };

@@ -10,6 +10,7 @@ import { embedScript } from "./escape";
 import { anchorOf, notebookTitle, renderNotebook } from "./notebook-section";
 import { renderPapers } from "./papers-section";
 import { runMark } from "./run-mark";
+import { renderStatement } from "./statement-section";
 import { reportStyle } from "./style";
 import { renderSummary } from "./summary-section";
 
@@ -39,6 +40,7 @@ ${renderSummary(contents)}
 ${renderPapers(contents)}
 ${(contents.sections ?? []).map(renderSection).join("\n")}
 ${contents.runs.map(renderNotebook).join("\n")}
+${renderStatement(contents)}
 ${renderEnvironment(contents)}
 </main>
 </div>
@@ -92,6 +94,7 @@ function renderNavigation({ runs, sections = [] }: ReportContents): string {
     (hasClaims ? '<li><a href="#papers"><span class="mark">·</span>By paper and figure</a></li>' : "") +
     added.join("") +
     items.join("") +
+    '<li><a href="#statement"><span class="mark">·</span>Reproducibility statement</a></li>' +
     '<li><a href="#environment"><span class="mark">·</span>How this was made</a></li></ol>' +
     '<button type="button" id="toggle-code" aria-pressed="false">Show all code</button></nav>'
   );

@@ -58,7 +58,8 @@ function layOut(row: readonly string[], widths: readonly number[], wrapped: numb
   });
 }
 
-function wrap(text: string, width: number): string[] {
+/** Text broken at spaces into lines of at most `width` characters; a longer word keeps a line of its own. */
+export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
