@@ -1,9 +1,13 @@
 import { join } from "node:path";
 import { unknownName } from "../data/nearest-names";
+import { findSandbox } from "../exercises/sandbox/find-sandbox";
 import { UsageError } from "../runner/usage-error";
 import { check } from "./exercises/check";
 import type { ExercisesContext } from "./exercises/context";
+
 import { course } from "./exercises/course";
+import { grade } from "./exercises/grade";
+
 import { list } from "./exercises/list";
 import { release } from "./exercises/release";
 import { projectRoot } from "./project-root";
@@ -14,12 +18,13 @@ sandbox.
 
   npm run exercises -- list                     the assignments, their exercises and points
   npm run exercises -- release 01 05            student versions into release/
+  npm run exercises -- grade submitted          grades what students have handed in
   npm run exercises -- check 01                 holds the instructor's notebook against what releasing and grading need
   npm run exercises -- course ~/course          a course folder for nbgrader
 
 npm run exercises -- release --help and so on tell more.`;
 
-const actions = { list, release, check, course } as const;
+const actions = { list, release, check, grade, course } as const;
 
 /** `npm run exercises`: lists, releases, checks and grades. Resolves with the exit code. */
 export async function exercises(words: readonly string[], context: ExercisesContext): Promise<number> {
@@ -39,6 +44,7 @@ if (require.main === module) {
         instructors: join(projectRoot, "notebooks/exercises"),
         terminal: process.stdout,
         signal,
+        findSandbox,
       }),
     "Stopping: what is finished is kept.",
   );

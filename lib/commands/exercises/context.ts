@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Assignment } from "../../exercises/assignment/assignment";
 import { readAssignment } from "../../exercises/assignment/read";
+import type { Sandbox } from "../../exercises/sandbox/sandbox";
 import { listNotebooks, type NotebookFile, selectNotebooks } from "../../runner/notebook/select";
 import type { Terminal } from "../../runner/terminal/progress";
 import { UsageError } from "../../runner/usage-error";
@@ -10,6 +11,8 @@ export interface ExercisesContext {
   readonly instructors: string;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
+  /** Where submissions run. */
+  readonly findSandbox: () => Promise<Sandbox>;
 }
 
 /**

@@ -90,7 +90,7 @@ async function runCells(
 function describe(result: CellResult | undefined): string {
   return result === undefined
     ? "it was not come to"
-    : oneLine(`${result.name}: ${result.message.split("\n", 1)[0]}`, 300);
+    : oneLine(`${result.name}: ${result.message?.split("\n", 1)[0]}`, 300);
 }
 
 function writesErrors(result: CellResult | undefined): boolean {

@@ -7,46 +7,67 @@ export interface ProgramCell {
   readonly isTest: boolean;
 }
 
-/** So many times a session that was lost is begun anew. */
-const mostRestarts = 2;
+/** A submission that takes more processes with it than this is not run any further. */
+const mostLosses = 3;
 
 /**
  * Runs code cells in order, whatever becomes of each; undefined for those that were not come to. A cell that takes the
- * session with it is left out: a new session runs again what stood before it and had ended well, so that one exercise
- * does not cost the marks of those behind it.
+ * process with it costs no marks but its own: in the new one, what stood before it and did not do so is run again.
  */
 export async function runProgram(
   cells: readonly ProgramCell[],
   open: OpenSession,
   signal: AbortSignal,
 ): Promise<(CellResult | undefined)[]> {
-  const results: (CellResult | undefined)[] = cells.map(() => undefined);
-  for (let restart = 0; restart <= mostRestarts && results.includes(undefined); restart++) {
-    if (signal.aborted) break;
-    const session = await open(signal);
-    try {
-      await runRest(cells, results, session, signal);
-    } finally {
-      await session.close();
-    }
+  const session = await open(signal);
+  try {
+    return await new Program(cells, session, signal).run();
+  } finally {
+    await session.close();
   }
-  return results;
 }
 
-/** Runs again what later cells stand on, then what has no result yet, up to the loss of the session. */
-async function runRest(
-  cells: readonly ProgramCell[],
-  results: (CellResult | undefined)[],
-  session: Session,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const [index, { source, isTest }] of cells.entries()) {
-    const before = results[index];
-    if (signal.aborted) return;
-    if (before !== undefined && (isTest || before.status === "lost")) continue;
-    const result = await session.run(source);
-    // What is run again to restore variables keeps the result of its first time, unless it ends the session now.
-    if (before === undefined || result.status === "lost") results[index] = result;
-    if (result.status === "lost") return;
+class Program {
+  readonly #results: (CellResult | undefined)[];
+  #losses = 0;
+
+  constructor(
+    readonly cells: readonly ProgramCell[],
+    readonly session: Session,
+    readonly signal: AbortSignal,
+  ) {
+    this.#results = cells.map(() => undefined);
+  }
+
+  async run(): Promise<(CellResult | undefined)[]> {
+    for (let position = 0; position < this.cells.length; position++) {
+      if (this.#isOver()) break;
+      if (await this.#runCell(position)) continue;
+      while (!this.#isOver() && !(await this.#runAgain(position)));
+    }
+    return this.#results;
+  }
+
+  #isOver(): boolean {
+    return this.signal.aborted || this.#losses > mostLosses;
+  }
+
+  /** Whether the process is still there afterwards. */
+  async #runCell(position: number): Promise<boolean> {
+    const result = await this.session.run(this.cells[position]!.source);
+    // A cell that is run again keeps its first result, unless it takes the process with it this time.
+    if (this.#results[position] === undefined || result.lostEverything) this.#results[position] = result;
+    if (result.lostEverything) this.#losses++;
+    return !result.lostEverything;
+  }
+
+  /** Runs what stood before a position again; whether the process is still there afterwards. */
+  async #runAgain(end: number): Promise<boolean> {
+    for (let position = 0; position < end; position++) {
+      const isNeeded = !this.cells[position]!.isTest && this.#results[position]?.lostEverything === false;
+      if (isNeeded && !(await this.#runCell(position))) return false;
+      if (this.signal.aborted) return false;
+    }
+    return true;
   }
 }

@@ -1,19 +1,8 @@
-import type { Output } from "../../runner/notebook/format";
+import type { SandboxSession } from "../sandbox/sandbox";
 
-/** How one cell ended. After "lost" the session is gone, with all variables. */
-export interface CellResult {
-  readonly status: "ok" | "error" | "timed out" | "lost";
-  /** Of an error: its class and its message. */
-  readonly name: string;
-  readonly message: string;
-  readonly traceback: readonly string[];
-  readonly outputs: readonly Output[];
-}
+export type { CellResult, CellStatus } from "../sandbox/sandbox";
 
-/** A kernel that runs the cells of one notebook, one after the other. */
-export interface Session {
-  run(code: string): Promise<CellResult>;
-  close(): Promise<void>;
-}
+/** A session for one run of one notebook, in a sandbox or, for code of one's own, in a kernel. */
+export type Session = SandboxSession;
 
 export type OpenSession = (signal: AbortSignal) => Promise<Session>;

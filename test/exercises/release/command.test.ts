@@ -9,6 +9,7 @@ import { serializeNotebook } from "../../../lib/runner/notebook/write";
 import { UsageError } from "../../../lib/runner/usage-error";
 import { temporaryFolder } from "../../runner/fixtures";
 import { sums } from "../fixtures";
+import { vmSandbox } from "../vm-session";
 
 let folder: ReturnType<typeof temporaryFolder>;
 let instructors: string;
@@ -30,7 +31,12 @@ function run(...words: string[]): Promise<number> {
       shown += text;
     },
   };
-  return exercises(words, { instructors, terminal, signal: new AbortController().signal });
+  return exercises(words, {
+    instructors,
+    terminal,
+    signal: new AbortController().signal,
+    findSandbox: async () => vmSandbox,
+  });
 }
 
 describe("release", () => {
