@@ -4,10 +4,8 @@ import { findSandbox } from "../exercises/sandbox/find-sandbox";
 import { UsageError } from "../runner/usage-error";
 import { check } from "./exercises/check";
 import type { ExercisesContext } from "./exercises/context";
-
 import { course } from "./exercises/course";
 import { grade } from "./exercises/grade";
-
 import { list } from "./exercises/list";
 import { release } from "./exercises/release";
 import { projectRoot } from "./project-root";

@@ -8,6 +8,7 @@ import { UsageError } from "../../../lib/runner/usage-error";
 import { temporaryFolder } from "../../runner/fixtures";
 import { instructors as committedFolder } from "../committed";
 import { sums } from "../fixtures";
+import { vmSandbox } from "../vm-session";
 
 let folder: ReturnType<typeof temporaryFolder>;
 let instructors: string;
@@ -32,7 +33,12 @@ function run(...words: string[]): Promise<number> {
       shown += text;
     },
   };
-  return exercises(words, { instructors, terminal, signal: new AbortController().signal });
+  return exercises(words, {
+    instructors,
+    terminal,
+    signal: new AbortController().signal,
+    findSandbox: async () => vmSandbox,
+  });
 }
 
 const read = (...path: string[]) => readFileSync(join(...path), "utf8");

@@ -27,46 +27,72 @@ const answers = fc.record({
 const nonsense = fc.oneof(fc.constant(null), fc.jsonValue({ maxDepth: 2 }));
 const place = fc.nat(1000);
 
+type Mutation = (cells: readonly RawCell[]) => RawCell[];
+
+/** A mutation of the cell at a place, counted round the notebook. */
+const changing =
+  (at: number, change: (cell: RawCell) => unknown): Mutation =>
+  (cells) =>
+    cells.map((cell, index) => (index === at % cells.length ? (change(cell) as RawCell) : cell));
+
+const inserted = (cells: readonly RawCell[], at: number, cell: RawCell): RawCell[] => {
+  const index = at % (cells.length + 1);
+  return [...cells.slice(0, index), cell, ...cells.slice(index)];
+};
+
+const withoutPoints = (cell: RawCell): RawCell => ({
+  ...cell,
+  metadata: {
+    nbgrader: { ...(cell?.metadata as { nbgrader?: object } | null)?.nbgrader, points: 1e3, grade: false },
+  },
+});
+
 /** What somebody can do to the cells of a notebook. */
-const mutation: fc.Arbitrary<(cells: RawCell[]) => RawCell[]> = fc.oneof(
-  place.map((at) => (cells) => cells.filter((_, index) => index !== at % cells.length)),
-  fc.tuple(place, place).map(([from, to]) => (cells) => {
-    const copy = cells[from % cells.length]!;
-    return cells.toSpliced(to % (cells.length + 1), 0, copy);
-  }),
-  fc.tuple(place, place).map(([from, to]) => (cells) => {
-    const moved = cells[from % cells.length]!;
-    return cells.filter((cell) => cell !== moved).toSpliced(to % cells.length, 0, moved);
-  }),
-  fc.tuple(place, fc.constantFrom("code", "markdown", "raw", "soup")).map(
-    ([at, cell_type]) =>
-      (cells) => cells.with(at % cells.length, { ...cells[at % cells.length]!, cell_type }),
+const mutation: fc.Arbitrary<Mutation> = fc.oneof(
+  place.map(
+    (at): Mutation =>
+      (cells) =>
+        cells.filter((_, index) => index !== at % cells.length),
   ),
-  fc.tuple(place, place).map(([one, other]) => (cells) => {
-    const [a, b] = [one % cells.length, other % cells.length];
-    const [first, second] = [cells[a]!, cells[b]!];
-    return cells.with(a, { ...first, metadata: second.metadata }).with(b, { ...second, metadata: first.metadata });
-  }),
-  fc.tuple(place, nonsense).map(
-    ([at, metadata]) =>
-      (cells) => cells.with(at % cells.length, { ...cells[at % cells.length]!, metadata }),
+  fc.tuple(place, place).map(
+    ([from, to]): Mutation =>
+      (cells) =>
+        inserted(cells, to, cells[from % cells.length]!),
   ),
-  fc.tuple(place, nonsense).map(
-    ([at, nbgrader]) =>
-      (cells) => cells.with(at % cells.length, { ...cells[at % cells.length]!, metadata: { nbgrader } }),
+  fc.tuple(place, place).map(
+    ([from, to]): Mutation =>
+      (cells) => {
+        const moved = from % cells.length;
+        return inserted(
+          cells.filter((_, index) => index !== moved),
+          to,
+          cells[moved]!,
+        );
+      },
   ),
-  fc.tuple(place, fc.constantFrom("source", "outputs", "id"), nonsense).map(
-    ([at, key, value]) =>
-      (cells) => cells.with(at % cells.length, { ...cells[at % cells.length]!, [key]: value }),
+  fc.tuple(place, place).map(
+    ([one, other]): Mutation =>
+      (cells) => {
+        const [a, b] = [one % cells.length, other % cells.length];
+        const [first, second] = [cells[a]?.metadata, cells[b]?.metadata];
+        return changing(b, (cell) => ({ ...cell, metadata: first }))(
+          changing(a, (cell) => ({ ...cell, metadata: second }))(cells),
+        );
+      },
   ),
-  fc.tuple(place, nonsense).map(([at, cell]) => (cells) => cells.with(at % cells.length, cell as RawCell)),
-  fc.constant((cells) =>
-    cells.map((cell) => ({
-      ...cell,
-      metadata: { nbgrader: { ...(cell?.metadata as { nbgrader?: object } | null)?.nbgrader, points: 1000, grade: false } },
-    })),
-  ),
-); // biome-ignore format: one mutation a paragraph
+  fc
+    .tuple(place, fc.constantFrom("code", "markdown", "raw", "soup"))
+    .map(([at, cell_type]) => changing(at, (cell) => ({ ...cell, cell_type }))),
+  fc.tuple(place, nonsense).map(([at, metadata]) => changing(at, (cell) => ({ ...cell, metadata }))),
+  fc
+    .tuple(place, nonsense)
+    .map(([at, nbgrader]) => changing(at, (cell) => ({ ...cell, metadata: { nbgrader } }))),
+  fc
+    .tuple(place, fc.constantFrom("source", "outputs", "id"), nonsense)
+    .map(([at, key, value]) => changing(at, (cell) => ({ ...cell, [key]: value }))),
+  fc.tuple(place, nonsense).map(([at, cell]) => changing(at, () => cell)),
+  fc.constant<Mutation>((cells) => cells.map(withoutPoints)),
+);
 
 describe("a notebook that was mutilated in any way", () => {
   test("is graded, and earns at most what its answers earn", async () => {
