@@ -23,6 +23,8 @@ export interface FrontEnd {
   readonly cell?: number | undefined;
   /** Aborts when the running cell is interrupted. */
   readonly signal?: AbortSignal | undefined;
+  /** False where cells must not draw pictures, which takes the page of a browser. Taken as true when absent. */
+  readonly drawsPictures?: boolean;
 }
 
 export const frontEndKey: unique symbol = Symbol.for("model-collapse.front-end") as never;

@@ -57,6 +57,15 @@ describe("show", () => {
     expect(bundle["text/plain"]).toBe("Variance dies\n  replace: 1 → 0.5 (x from 0 to 1)");
   });
 
+  test("tells a figure in words where cells draw no pictures", async () => {
+    holder[frontEndKey] = { ...holder[frontEndKey]!, drawsPictures: false };
+    await show(figure);
+    expect(tracked).toEqual([]);
+    expect(shown.map(({ bundle }) => bundle)).toEqual([
+      { "text/plain": "Variance dies\n  replace: 1 → 0.5 (x from 0 to 1)" },
+    ]);
+  });
+
   test("turns typed arrays of figures made by hand into plain ones", async () => {
     await show({ data: [{ name: "a", x: Float64Array.of(1, 2), y: Int32Array.of(3, 4) }], layout: {} });
     expect(shown[0].bundle["application/vnd.plotly.v1+json"]).toMatchObject({

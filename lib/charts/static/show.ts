@@ -7,7 +7,8 @@ import { plotlyMimeType } from "./plotly-source";
 
 /**
  * Shows a figure under the running cell, as one bundle: interactive (Plotly), still (PNG) and in words (text), of which
- * the reader's program takes the best. Outside a kernel the words go to standard output.
+ * the reader's program takes the best. Outside a kernel the words go to standard output; where submissions are graded,
+ * they are all that is shown.
  *
  * A cell ends only when its figures are shown, awaited or not; await them where text has to follow a figure.
  */
@@ -15,6 +16,10 @@ export function show(figure: Figure): Promise<void> {
   const front = frontEnd();
   if (!front) {
     console.log(describeFigure(figure));
+    return Promise.resolve();
+  }
+  if (front.drawsPictures === false) {
+    front.display({ "text/plain": describeFigure(figure) });
     return Promise.resolve();
   }
   const work = bundleOf(figure).then((bundle) => front.display(bundle));

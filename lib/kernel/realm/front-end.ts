@@ -4,7 +4,8 @@ import { publish } from "./publish";
 import { onTslabDisplay } from "./tslab";
 
 /** What the kernel offers to the code of a cell. */
-const frontEnd: FrontEnd = {
+const createFrontEnd = (drawsPictures: boolean): FrontEnd => ({
+  drawsPictures,
   display(bundle, { displayId, update = false } = {}) {
     const type = update ? "update_display_data" : "display_data";
     const transient = displayId === undefined ? {} : { display_id: displayId };
@@ -24,7 +25,7 @@ const frontEnd: FrontEnd = {
   get signal() {
     return currentCell()?.abort.signal;
   },
-};
+});
 
 /** Bytes travel as base64. */
 function serializable(bundle: MimeBundle): MimeBundle {
@@ -36,7 +37,8 @@ function serializable(bundle: MimeBundle): MimeBundle {
 }
 
 /** Puts the front end where the library looks for it, and lets `tslab.display` speak through it. */
-export function offerFrontEnd(): void {
+export function offerFrontEnd(drawsPictures: boolean): void {
+  const frontEnd = createFrontEnd(drawsPictures);
   Object.defineProperty(globalThis, frontEndKey, { value: frontEnd, configurable: true });
   onTslabDisplay(({ data, transient }, update) => {
     const displayId = transient.display_id;

@@ -29,6 +29,7 @@ startGuard(join(__dirname, "guard.js"));
 serveCells({
   modules: new Modules(process.cwd()),
   names: new SharedNames(),
+  drawsPictures: true,
   head: "(function* (exports, require) {",
   tail: "})",
   begin: tellOfLibrary,

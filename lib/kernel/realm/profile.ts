@@ -9,6 +9,8 @@ export interface CellProfile {
     readonly require: Require;
   };
   readonly names: CellNames;
+  /** Whether charts are drawn; else they are told in words. */
+  readonly drawsPictures: boolean;
   /** What stands before and behind a compiled cell: a function of `exports` and `require` to its generator. */
   readonly head: string;
   readonly tail: string;

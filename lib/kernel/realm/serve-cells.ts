@@ -22,7 +22,7 @@ export function serveCells(profile: CellProfile, lockDown: () => void = () => un
   describeStacks(root);
   const converter = createConverter(join(root, "node_modules"));
   const executor = new Executor(converter, profile);
-  offerFrontEnd();
+  offerFrontEnd(profile.drawsPictures);
   captureStreams();
   process.on("uncaughtException", onUncaught);
   process.on("unhandledRejection", onUncaught);
