@@ -38,7 +38,12 @@ export class LabServer {
     return server;
   }
 
-  /** The address of a page of it, such as `lab/tree/notebook.ipynb`. */
+  /** The address of a notebook in JupyterLab, in a workspace of its own: no other tabs beside it. */
+  labUrl(notebook: string): string {
+    return this.url(`lab/workspaces/${randomUUID()}/tree/${notebook}`);
+  }
+
+  /** The address of a page of it, such as `notebooks/NAME.ipynb`. */
   url(path: string): string {
     return `${this.#address}/${path}?token=${this.#token}`;
   }

@@ -8,10 +8,13 @@ export interface ShownCell {
   readonly source: string;
   readonly text: string;
   readonly isError: boolean;
-  /** Charts drawn by the renderer, not pictures of them. */
-  readonly charts: number;
+  /** Charts, as the pictures that the renderer shows until the mouse is over them, and drawn by Plotly. */
   readonly pictures: number;
+  readonly charts: number;
 }
+
+/** Of the notebook in front. */
+const codeCells = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell";
 
 /** A notebook open in JupyterLab or Notebook 7, used as a reader does: by menu, keyboard and eyes. */
 export class NotebookPage {
@@ -34,7 +37,7 @@ export class NotebookPage {
     page.setDefaultTimeout(60_000);
     const notebook = new NotebookPage(page);
     await page.goto(url);
-    await page.waitForSelector(".jp-NotebookPanel .jp-CodeCell .cm-content");
+    await page.waitForSelector(`${codeCells} .cm-content`);
     await notebook.untilIdle();
     return notebook;
   }
@@ -82,17 +85,30 @@ export class NotebookPage {
   }
 
   cells(): Promise<ShownCell[]> {
-    return this.page.evaluate(() =>
-      [...document.querySelectorAll(".jp-NotebookPanel .jp-CodeCell")].map((cell) => ({
-        prompt: cell.querySelector(".jp-InputPrompt")?.textContent ?? "",
-        source: cell.querySelector(".cm-content")?.textContent ?? "",
-        text: cell.querySelector(".jp-OutputArea")?.textContent ?? "",
-        isError:
-          cell.querySelector('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]') !==
-          null,
-        charts: cell.querySelectorAll(".jp-OutputArea .js-plotly-plot svg.main-svg").length > 0 ? 1 : 0,
-        pictures: cell.querySelectorAll(".jp-OutputArea .jp-RenderedImage img").length,
-      })),
+    return this.page.evaluate(
+      (selector) =>
+        [...document.querySelectorAll(selector)].map((cell) => ({
+          prompt: cell.querySelector(".jp-InputPrompt")?.textContent ?? "",
+          source: cell.querySelector(".cm-content")?.textContent ?? "",
+          text: cell.querySelector(".jp-OutputArea")?.textContent ?? "",
+          isError:
+            cell.querySelector('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]') !==
+            null,
+          pictures: cell.querySelectorAll(".jp-RenderedPlotly .plot-img[src]").length,
+          charts: cell.querySelectorAll(".jp-RenderedPlotly .plot-container").length,
+        })),
+      codeCells,
+    );
+  }
+
+  /** Moves the mouse over the chart of a cell, which makes it a live one. */
+  async pointAtChart(cell: number): Promise<void> {
+    const cells = await this.page.$$(codeCells);
+    const chart = await cells[cell]!.waitForSelector(".jp-RenderedPlotly");
+    await chart!.scrollIntoView();
+    await chart!.hover();
+    await cells[cell]!.waitForSelector(
+      ".jp-RenderedPlotly svg.main-svg .legend, .jp-RenderedPlotly svg.main-svg .xaxislayer-above",
     );
   }
 
@@ -105,7 +121,7 @@ export class NotebookPage {
 
   /** Puts the cursor at the end of a code cell. */
   async edit(cell: number): Promise<void> {
-    const editors = await this.page.$$(".jp-NotebookPanel .jp-CodeCell .cm-content");
+    const editors = await this.page.$$(`${codeCells} .cm-content`);
     const editor = editors[cell]!;
     await editor.scrollIntoView();
     await editor.click();
@@ -121,6 +137,66 @@ export class NotebookPage {
     await this.page.keyboard.press("KeyA");
     await this.page.keyboard.up("Control");
     await this.page.keyboard.sendCharacter(code);
+  }
+
+  /** Key by key, as completion listens to. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 20 });
+  }
+
+  /** Runs one code cell. */
+  async run(cell: number): Promise<void> {
+    await this.edit(cell);
+    await this.press("Shift", "Enter");
+    await this.page.waitForFunction(
+      (selector, index) => {
+        const prompt = document.querySelectorAll(selector)[index]?.querySelector(".jp-InputPrompt");
+        return /^\[\d+\]:$/.test(prompt?.textContent ?? "");
+      },
+      { polling: 100 },
+      codeCells,
+      cell,
+    );
+  }
+
+  /** What something says that has to appear. */
+  async textOf(selector: string): Promise<string> {
+    const shown = await this.page.waitForFunction(
+      (wanted) => document.querySelector(wanted)?.textContent,
+      { polling: 100 },
+      selector,
+    );
+    return (await shown.jsonValue()) ?? "";
+  }
+
+  /** Until the output of a cell contains a text. */
+  async untilShown(cell: number, text: string): Promise<void> {
+    await this.page.waitForFunction(
+      (selector, index, wanted) =>
+        document
+          .querySelectorAll(selector)
+          [index]?.querySelector(".jp-OutputArea")
+          ?.textContent?.includes(wanted),
+      { polling: 20 },
+      codeCells,
+      cell,
+      text,
+    );
+  }
+
+  /** The stop button. */
+  async stop(): Promise<void> {
+    await this.page.locator('[data-command="notebook:interrupt-kernel"]').click();
+    await this.untilDone(60_000);
+  }
+
+  /** Closes the page with its kernel. */
+  async close(): Promise<void> {
+    await this.menu("Kernel", "Shut Down Kernel");
+    await this.page.waitForFunction(
+      () => document.querySelector(".jp-Toolbar-kernelName")?.textContent === "No Kernel",
+    );
+    await this.page.close();
   }
 
   async press(...keys: readonly Parameters<Page["keyboard"]["press"]>[0][]): Promise<void> {

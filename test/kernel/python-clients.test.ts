@@ -30,6 +30,7 @@ describe.skipIf(python === undefined)("Jupyter's own clients", () => {
   test.each([
     ["jupyter-kernel-test accepts the kernel", "conformance.py"],
     ["nbclient runs notebooks", "notebooks.py"],
+    ["editors find, drive and interrupt the kernel", "front_ends.py"],
   ])(
     "%s",
     async (_, script) => {

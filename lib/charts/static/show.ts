@@ -30,6 +30,9 @@ export function show(figure: Figure): Promise<void> {
 /** Asks for SVG beside the PNG, which costs nothing more to draw, but makes notebooks larger. */
 const asksForSvg = () => process.env.MODEL_COLLAPSE_FIGURES === "svg";
 
+/** Without buttons that lead out of the notebook: data leave it only when their reader sends them. */
+const config = { displaylogo: false, showSendToCloud: false, plotlyServerURL: "" } as const;
+
 /** Plotly JSON, PNG and text of a figure, by mime type; SVG too, where MODEL_COLLAPSE_FIGURES is `svg`. */
 export async function bundleOf(figure: Figure): Promise<MimeBundle> {
   const { data, layout, frames } = figure;
@@ -37,9 +40,7 @@ export async function bundleOf(figure: Figure): Promise<MimeBundle> {
   const image = await svgToPng(svg);
   return {
     ...(asksForSvg() ? { "image/svg+xml": svg } : {}),
-    [plotlyMimeType]: JSON.parse(
-      jsonOf({ data, layout, ...(frames ? { frames } : {}), config: { displaylogo: false } }),
-    ),
+    [plotlyMimeType]: JSON.parse(jsonOf({ data, layout, ...(frames ? { frames } : {}), config })),
     "image/png": Buffer.from(image).toString("base64"),
     "text/plain": describeFigure(figure),
   };
