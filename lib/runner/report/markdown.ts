@@ -6,7 +6,7 @@ import { sanitize } from "./sanitize";
 
 const reader = new MarkdownIt({ html: true, highlight });
 // MathML alone: browsers draw it without fonts or styles of KaTeX's.
-reader.use(mathematics, { output: "mathml", throwOnError: false });
+reader.use(mathematics, { output: "mathml", throwOnError: false, strict: "ignore" });
 // A notebook's title stands below the report's: every heading goes down one level.
 const lower = (tag: string) => (tag === "h6" ? tag : `h${Number(tag.slice(1)) + 1}`);
 for (const rule of ["heading_open", "heading_close"] as const) {
