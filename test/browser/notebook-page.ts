@@ -169,19 +169,20 @@ export class NotebookPage {
     return (await shown.jsonValue()) ?? "";
   }
 
-  /** Until the output of a cell contains a text. */
-  async untilShown(cell: number, text: string): Promise<void> {
-    await this.page.waitForFunction(
-      (selector, index, wanted) =>
-        document
-          .querySelectorAll(selector)
-          [index]?.querySelector(".jp-OutputArea")
-          ?.textContent?.includes(wanted),
+  /** What a cell shows once that is something else than before. */
+  async outputOtherThan(cell: number, before: string): Promise<string> {
+    const shown = await this.page.waitForFunction(
+      (selector, index, old) => {
+        const area = document.querySelectorAll(selector)[index]?.querySelector(".jp-OutputArea");
+        const text = area?.textContent ?? "";
+        return text === old ? false : text;
+      },
       { polling: 20 },
       codeCells,
       cell,
-      text,
+      before,
     );
+    return (await shown.jsonValue()) || "";
   }
 
   /** The stop button. */
