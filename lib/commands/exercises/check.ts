@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname } from "node:path";
 import { problemsOf } from "../../exercises/assignment/problems";
 import { assignmentOf } from "../../exercises/assignment/read";
-import { kernelSessions } from "../../exercises/grading/kernel-session";
 import { rehearse } from "../../exercises/grading/rehearse";
-import { kernelCommand } from "../../kernel/kernel-command";
+import type { OpenSession } from "../../exercises/grading/session";
 import { parseNotebook } from "../../runner/notebook/read";
 import type { NotebookFile } from "../../runner/notebook/select";
 import { readFlags } from "../../runner/read-flags";
@@ -16,7 +14,7 @@ import { assignmentFiles, type ExercisesContext } from "./context";
 const help = `npm run exercises -- check [NN…] [--quick]
 
 Holds the instructor's notebooks, some by number or name, against what releasing and grading need: metadata, marks, points,
-texts. Then runs them: the model solutions have to pass every test, each exercise alone its own ones, and the student version
+texts. Then runs them in the sandbox: the model solutions have to pass every test, each exercise alone its own ones, and the student version
 none.
 
   --quick   runs nothing
@@ -24,8 +22,6 @@ none.
 Ends with 0, 1 when something is wrong, 2 for a wrong word on the command line.`;
 
 const flags = { quick: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
-
-const cellSeconds = 300;
 
 /** `npm run exercises -- check` */
 export async function check(words: readonly string[], context: ExercisesContext): Promise<number> {
@@ -58,7 +54,8 @@ async function problemsIn(
   const elapsed = () => formatDuration((performance.now() - began) / 1000);
   const display = liveLines(context.terminal, () => [`… ${name}  running  ${elapsed()}`]);
   try {
-    const open = kernelSessions({ command: kernelCommand, cwd: dirname(path) }, cellSeconds);
+    const sandbox = await context.findSandbox();
+    const open: OpenSession = (signal) => sandbox.open({ signal });
     return await rehearse(assignmentOf(notebook, name), open, availableParallelism(), context.signal);
   } finally {
     display.close();

@@ -55,7 +55,7 @@ function renderGraded({ submission, marks, notes, cells }: GradedSubmission): st
   return [
     renderTiles(marks),
     overview(exercises, marks),
-    noted === "" ? "" : `<h3>What was put right</h3><ul class="notes">${noted}</ul>`,
+    noted === "" ? "" : `<h3>Notes</h3><ul class="notes">${noted}</ul>`,
     early.length === 0
       ? ""
       : `<section class="exercise"><h2>Before the exercises</h2>${early.map(renderCell).join("\n")}</section>`,

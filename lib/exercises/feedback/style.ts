@@ -2,6 +2,7 @@ import { reportStyle } from "../../runner/report/style";
 
 /** The report's look in one column, without its navigation. */
 export const feedbackStyle = `${reportStyle}
+.tiles { grid-template-columns: repeat(auto-fit, minmax(9.5rem, 14rem)); }
 main { max-width: 54rem; margin: 0 auto; border: 0; }
 .exercise { border-top: 1px solid var(--line); margin-top: 2.6rem; padding-top: .4rem; }
 .exercise > header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .2rem 1rem; }

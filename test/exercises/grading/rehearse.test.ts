@@ -1,14 +1,14 @@
-import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Assignment } from "../../../lib/exercises/assignment/assignment";
 import { assignmentOf, readAssignment } from "../../../lib/exercises/assignment/read";
-import { kernelSessions } from "../../../lib/exercises/grading/kernel-session";
 import { rehearse } from "../../../lib/exercises/grading/rehearse";
-import { kernelCommand } from "../../../lib/kernel/kernel-command";
+import type { OpenSession } from "../../../lib/exercises/grading/session";
+import { findSandbox } from "../../../lib/exercises/sandbox/find-sandbox";
 import { committed } from "../committed";
 import { notebookOf, sums } from "../fixtures";
 
-const open = kernelSessions({ command: kernelCommand, cwd: dirname(__filename) }, 300);
+const sandbox = findSandbox();
+const open: OpenSession = async (signal) => (await sandbox).open({ signal });
 const problemsOf = (assignment: Assignment) => rehearse(assignment, open, 2, new AbortController().signal);
 
 /** The small assignment with some cells' texts changed. */
