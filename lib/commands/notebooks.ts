@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { kernelCommand } from "../kernel/kernel-command";
@@ -59,6 +60,7 @@ export async function notebooks(words: readonly string[], context: NotebooksCont
     const runs = await runNotebooks(planNotebooks(files, options.requested), {
       ...options,
       chains: chains.path,
+      run: randomUUID(),
       kernelCommand,
       signal: context.signal,
       listener: display,

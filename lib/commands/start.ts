@@ -1,7 +1,10 @@
 import { join, relative } from "node:path";
 import { summarizeVerdicts } from "../claims/verdicts";
 import { kernelCommand } from "../kernel/kernel-command";
-import { keptChainFolder, ownChainFolder } from "../runner/chain-folder";
+import { keptChainFolder, resumableChainFolder } from "../runner/chain-folder";
+import { type ClaimsOnFile, readClaimsOnFile } from "../runner/compare/claims-on-file";
+import { showComparison } from "../runner/compare/show-comparison";
+import { type Conclusion, withComparison } from "../runner/conclusion";
 import { describeEnvironment } from "../runner/environment";
 import type { NotebookRun } from "../runner/execution/run";
 import { runHelp } from "../runner/help";
@@ -9,15 +12,15 @@ import { showList } from "../runner/listing/list-notebooks";
 import { listNotebooks, selectNotebooks } from "../runner/notebook/select";
 import type { RunOptions } from "../runner/options";
 import { parseRunOptions } from "../runner/options";
-import type { PlannedNotebook } from "../runner/plan";
-import { planNotebooks } from "../runner/plan";
+import { performRun } from "../runner/perform-run";
+import { type Project, planProject } from "../runner/project";
 import type { ReportContents } from "../runner/report/contents";
 import type { OutputFolder } from "../runner/report/output-folder";
 import { openOutputFolder } from "../runner/report/output-folder";
-import { hasPassed, runNotebooks } from "../runner/run-notebooks";
-import { seedOf } from "../runner/seed";
+import { type Journal, openJournal } from "../runner/resume/journal";
+import { askedRun, resumedOptions, wordsOf } from "../runner/resume/resumed-options";
+import { type RunRecord, readRunRecord } from "../runner/resume/run-record";
 import { shellWord } from "../runner/shell-word";
-import { claimTable } from "../runner/terminal/claim-table";
 import { formatDuration } from "../runner/terminal/duration";
 import type { Terminal } from "../runner/terminal/progress";
 import { createProgressDisplay } from "../runner/terminal/progress";
@@ -33,86 +36,126 @@ export interface StartContext {
 
 /** `npm start`: executes notebooks, shows and writes what they found. Resolves with the exit code. */
 export async function start(words: readonly string[], context: StartContext): Promise<number> {
-  const options = parseRunOptions(words);
-  if (options.help) {
+  const typed = parseRunOptions(words);
+  if (typed.help) {
     context.terminal.write(`${runHelp}\n`);
     return 0;
   }
-  if (options.list) {
-    showList(options, context.notebooks, context.terminal);
+  if (typed.list) {
+    showList(typed, context.notebooks, context.terminal);
     return 0;
   }
-  const plans = planNotebooks(
-    selectNotebooks(options.notebooks, listNotebooks(context.notebooks)),
-    options.requested,
-  );
+  if (typed.compare !== undefined && typed.with !== undefined) {
+    return showComparison(typed.compare, typed.with, context.terminal);
+  }
+  const { options, stopped } = typed.resume ? stoppedRun(typed, context) : { options: typed };
+  const files = selectNotebooks(options.notebooks, listNotebooks(context.notebooks));
+  const project = planProject(files, options);
+  const older = options.compare === undefined ? undefined : readClaimsOnFile(options.compare, "--compare");
   const output = openOutputFolder(options.output, context.notebooks);
-  const command = ["npm start", ...(words.length > 0 ? ["--", ...words.map(shellWord)] : [])].join(" ");
   try {
-    const { chains } = options;
-    const store = chains === undefined ? ownChainFolder(output.chains) : keptChainFolder(chains);
-    try {
-      return await execute(plans, { ...options, chains: store.path }, output, context, command);
-    } finally {
-      store.remove();
-    }
+    const names = files.map(({ name }) => name);
+    const journal = openJournal(output.root, askedRun(options, names), stopped);
+    return await execute(project, options, {
+      ...context,
+      output,
+      journal,
+      older,
+      command: stopped === undefined ? commandOf(words) : commandOf(wordsOf(stopped.asked)),
+    });
   } finally {
     output.release();
   }
 }
 
+function commandOf(words: readonly string[]): string {
+  return ["npm start", ...(words.length > 0 ? ["--", ...words.map(shellWord)] : [])].join(" ");
+}
+
+/** The run that was stopped in the output folder, and what it was asked for. */
+function stoppedRun(
+  typed: RunOptions,
+  { notebooks }: StartContext,
+): { readonly options: RunOptions; readonly stopped: RunRecord } {
+  const stopped = readRunRecord(typed.output, typed.output);
+  const named =
+    typed.notebooks.length === 0 ? [] : selectNotebooks(typed.notebooks, listNotebooks(notebooks));
+  const names = named.map(({ name }) => name);
+  return { options: resumedOptions(typed, stopped.asked, names), stopped };
+}
+
+interface Execution extends StartContext {
+  readonly output: OutputFolder;
+  readonly journal: Journal;
+  /** A run to compare with. */
+  readonly older: ClaimsOnFile | undefined;
+  readonly command: string;
+}
+
 async function execute(
-  plans: readonly PlannedNotebook[],
-  options: RunOptions & { readonly chains: string },
-  output: OutputFolder,
-  { terminal, signal }: StartContext,
-  command: string,
+  { plans, conclude }: Project,
+  options: RunOptions,
+  { output, journal, older, terminal, signal, command }: Execution,
 ): Promise<number> {
   const [began, clock] = [new Date(), performance.now()];
   const display = createProgressDisplay(terminal);
-  const ended = (run: NotebookRun) => {
-    display.ended(run);
-    output.keep(run);
-  };
+  const chains =
+    options.chains === undefined
+      ? resumableChainFolder(output.chains, options.resume)
+      : keptChainFolder(options.chains);
   try {
-    const listener = { ...display, ended };
-    const runs = await runNotebooks(plans, { ...options, kernelCommand, signal, listener });
+    const runs = await performRun(plans, {
+      ...options,
+      chains: chains.path,
+      output,
+      journal,
+      kernelCommand,
+      signal,
+      listener: display,
+    });
+    if (runs.every(({ status }) => status === "completed")) chains.remove();
     const seconds = (performance.now() - clock) / 1000;
+    const conclusion = older === undefined ? conclude(runs) : withComparison(conclude(runs), older);
+    const environment = await describeEnvironment();
     const { scale, assignments } = options.requested;
-    const contents: ReportContents = {
-      runs,
-      scale,
-      seed: seedOf(runs),
-      assignments,
-      environment: await describeEnvironment(),
-      command,
-      output: options.output,
-      began,
-      seconds,
-    };
+    const { files, lines: _lines, passed, ...reported } = conclusion;
+    const circumstances = { environment, command, output: options.output, began, seconds };
+    const contents: ReportContents = { scale, assignments, ...reported, ...circumstances };
+    for (const [name, text] of Object.entries(files)) output.write(name, text);
     output.finish(contents);
     display.close();
     const width = terminal.columns ?? 120;
-    for (const line of [...summary(runs, seconds, output.page, width), ...statementLines(contents, width)])
-      terminal.write(`${line}\n`);
-    return signal.aborted ? 130 : hasPassed(runs) ? 0 : 1;
+    const lines = [
+      ...summary(conclusion, seconds, width),
+      ...remedy(runs, options),
+      `Report: ${relative(process.cwd(), output.page) || output.page}`,
+      ...statementLines(contents, width),
+    ];
+    for (const line of lines) terminal.write(`${line}\n`);
+    return signal.aborted ? 130 : passed ? 0 : 1;
   } finally {
     display.close();
   }
 }
 
-function summary(runs: readonly NotebookRun[], seconds: number, page: string, width: number): string[] {
-  const table = claimTable(runs, width);
-  const unfinished = runs
-    .filter(({ status }) => status !== "completed")
-    .map(({ name, status }) => `${name} (${status})`);
+function summary({ runs, lines }: Conclusion, seconds: number, width: number): string[] {
+  const table = lines(width);
   return [
     "",
     ...table,
     ...(table.length > 0 ? [""] : []),
     `${summarizeVerdicts(runs.flatMap(({ claims }) => claims)).text}; ${formatDuration(seconds)}`,
-    ...(unfinished.length > 0 ? [`Not completed: ${unfinished.join(", ")}`] : []),
-    `Report: ${relative(process.cwd(), page) || page}`,
+  ];
+}
+
+/** What to do about notebooks that did not come to their end. */
+function remedy(runs: readonly NotebookRun[], { given, output }: RunOptions): string[] {
+  const open = runs.filter(({ status }) => status !== "completed");
+  if (open.length === 0) return [];
+  const where = given.has("output") ? ` --output ${shellWord(output)}` : "";
+  return [
+    `Not completed: ${open.map(({ name, status }) => `${name} (${status})`).join(", ")}`,
+    `To run these again, from where their chains are, and no other: npm start -- --resume${where}`,
   ];
 }
 
@@ -120,6 +163,6 @@ if (require.main === module) {
   runCommand(
     (words, signal) =>
       start(words, { notebooks: join(__dirname, "../../../notebooks"), terminal: process.stdout, signal }),
-    "Stopping: finished notebooks are kept.",
+    "Stopping: what is finished is kept, and npm start -- --resume goes on from there.",
   );
 }

@@ -23,6 +23,17 @@ export function keptChainFolder(path: string): ChainFolder {
   return { path: resolve(path), remove: () => undefined };
 }
 
+/**
+ * The folder of a run that can be resumed: emptied unless the run goes on with a stopped one. It stays when the process
+ * ends before `remove`.
+ * @throws OutputError when it cannot be made
+ */
+export function resumableChainFolder(path: string, resumed: boolean): ChainFolder {
+  if (!resumed) writing(path, () => removeWhole(path));
+  makeFolder(path);
+  return { path: resolve(path), remove: () => writing(path, () => removeWhole(path)) };
+}
+
 /** A folder for this run alone, emptied of what a killed run has left. It goes with the process, however that ends. */
 export function ownChainFolder(path: string): ChainFolder {
   writing(path, () => removeWhole(path));

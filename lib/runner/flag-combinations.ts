@@ -7,7 +7,11 @@ const ofRuns = ["scale", "seed", "seeds", "set", "only", "resume", "jobs", "work
 const exclusions: readonly (readonly [string, readonly string[], string])[] = [
   ["seeds", ["seed"], "name the seed among those of --seeds, such as --seeds 1,7"],
   ["list", [...ofRuns, "output", "compare", "with"], "--list runs nothing: leave the other out, or --list"],
-  ["with", ofRuns, "--with compares two runs that are there already: leave the other out, or --with"],
+  [
+    "with",
+    [...ofRuns, "output"],
+    "--with compares two runs that are there already: leave the other out, or --with",
+  ],
 ];
 
 /** Flag and the flag without which it means nothing. */

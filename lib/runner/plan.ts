@@ -14,6 +14,10 @@ export interface PlannedNotebook {
   readonly folder: string;
   readonly notebook: Notebook;
   readonly settings: Settings;
+  /** Where the executed notebook goes, in the output folder. */
+  readonly file: string;
+  /** Identifiers of the cells to execute, in their order; undefined: all. */
+  readonly cells?: readonly string[];
 }
 
 /**
@@ -33,6 +37,7 @@ export function planNotebooks(
   checkNames(requested, read);
   return read.map(({ name, folder, notebook, parameters }) => {
     const settings = resolveSettings({ name, parameters }, requested);
-    return { name, folder, notebook: injectSettings(notebook, parameters, settings), settings };
+    const injected = injectSettings(notebook, parameters, settings);
+    return { name, folder, notebook: injected, settings, file: `notebooks/${name}.ipynb` };
   });
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { chainOriginsIn, claimsIn, dataNotesIn } from "./execution/collect";
 import type { CellProgress, Execution } from "./execution/notebook";
@@ -12,7 +11,8 @@ import type { PlannedNotebook } from "./plan";
 export interface RunListener {
   started(name: string): void;
   progressed(name: string, progress: CellProgress): void;
-  ended(run: NotebookRun): void;
+  /** The kernel's place is taken by the next notebook when this has come to its end. */
+  ended(run: NotebookRun, plan: PlannedNotebook): void | Promise<void>;
 }
 
 export interface RunNotebooksOptions {
@@ -22,6 +22,8 @@ export interface RunNotebooksOptions {
   readonly cellSeconds: number;
   /** Folder of the chains that the notebooks share. */
   readonly chains: string;
+  /** Tells chains of this run in that folder from those of earlier ones. */
+  readonly run: string;
   readonly signal: AbortSignal;
   readonly listener: RunListener;
 }
@@ -34,9 +36,9 @@ export async function runNotebooks(
   plans: readonly PlannedNotebook[],
   options: RunNotebooksOptions,
 ): Promise<NotebookRun[]> {
-  const kernels = Math.min(options.jobs, plans.length);
+  const kernels = Math.max(1, Math.min(options.jobs, plans.length));
   const workers = options.workers ?? Math.max(1, Math.floor(availableParallelism() / kernels));
-  const environment = { ...threadsOf(workers), ...storeOf(options.chains) };
+  const environment = { ...threadsOf(workers), ...storeOf(options) };
   const runs = await inParallel(plans, kernels, options.signal, (plan) => runOne(plan, environment, options));
   return runs.map((run, index) => run ?? notBegun(plans[index]!));
 }
@@ -53,11 +55,12 @@ async function runOne(
     cwd: plan.folder,
     environment: { ...environment, MODEL_COLLAPSE_NOTEBOOK: plan.name, MODEL_COLLAPSE_FIGURES: "svg" },
     cellSeconds: options.cellSeconds,
+    cells: plan.cells,
     signal: options.signal,
     onProgress: (progress) => listener.progressed(plan.name, progress),
   });
   const run = gather(plan, execution);
-  listener.ended(run);
+  await listener.ended(run, plan);
   return run;
 }
 
@@ -74,12 +77,12 @@ function threadsOf(workers: number): Readonly<Record<string, string>> {
 }
 
 /** Where a kernel finds chains of the notebooks beside it, and what tells them from those of earlier runs. */
-function storeOf(chains: string): Readonly<Record<string, string>> {
-  return { MODEL_COLLAPSE_CHAINS: chains, MODEL_COLLAPSE_RUN: randomUUID() };
+function storeOf({ chains, run }: RunNotebooksOptions): Readonly<Record<string, string>> {
+  return { MODEL_COLLAPSE_CHAINS: chains, MODEL_COLLAPSE_RUN: run };
 }
 
 /** Adds what the outputs say. A claims output that is not one fails the notebook: its verdicts would be lost. */
-function gather({ name, settings }: PlannedNotebook, execution: Execution): NotebookRun {
+export function gather({ name, settings }: PlannedNotebook, execution: Execution): NotebookRun {
   const { notebook, figures } = takeFigures(name, execution.notebook);
   try {
     const [claims, data, chains] = [claimsIn(notebook), dataNotesIn(notebook), chainOriginsIn(notebook)];

@@ -1,9 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chainMimeType } from "../../lib/chain/origin";
 import { start } from "../../lib/commands/start";
-import { keptChainFolder, newChainFolder, ownChainFolder } from "../../lib/runner/chain-folder";
+import {
+  keptChainFolder,
+  newChainFolder,
+  ownChainFolder,
+  resumableChainFolder,
+} from "../../lib/runner/chain-folder";
 import { describeChains } from "../../lib/runner/chain-lines";
 import { reduceNotebook } from "../../lib/runner/committed/reduce";
 import { chainOriginsIn } from "../../lib/runner/execution/collect";
@@ -75,7 +80,7 @@ describe("notebooks that want the same chain", () => {
     expect(shown.match(/not run again/g)).toHaveLength(1);
     expect(page).toContain('<p class="note">1 chain is not run again: computed by 03-first.</p>');
     expect(page).toContain("This chain is not run again: computed by 03-first");
-    expect(readdirSync(root).sort()).toEqual(["claims.json", "index.html", "notebooks"]);
+    expect(readdirSync(root).sort()).toEqual(["claims.json", "index.html", "notebooks", "run.json"]);
     const again = await run("report", ["04"]);
     expect(again.printed).toEqual([printed[0]]);
     expect(again.shown).not.toContain("not run again");
@@ -109,6 +114,15 @@ describe("folders of chains", () => {
     own.remove();
     own.remove();
     expect(existsSync(own.path)).toBe(false);
+  });
+
+  test("of a run that can be resumed stay until it is finished, and are emptied by one that begins anew", () => {
+    const store = resumableChainFolder(path(), false);
+    writeFileSync(join(store.path, "chain"), "");
+    expect(readdirSync(resumableChainFolder(path(), true).path)).toEqual(["chain"]);
+    expect(readdirSync(resumableChainFolder(path(), false).path)).toEqual([]);
+    store.remove();
+    expect(existsSync(store.path)).toBe(false);
   });
 
   test("of runs side by side differ", () => {

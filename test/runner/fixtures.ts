@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Claim } from "../../lib/claims/claim";
@@ -104,4 +104,17 @@ export function writeNotebook(
 export function recordingTerminal(isTTY = false) {
   const written: string[] = [];
   return { isTTY, columns: 100, write: (text: string) => written.push(text), text: () => written.join("") };
+}
+
+/** Processes whose environment carries the marker. */
+export function processesWith(marker: string): string[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((id) => {
+      try {
+        return readFileSync(`/proc/${id}/environ`, "utf8").includes(marker);
+      } catch {
+        return false; // It ended while we looked, or is not ours to look at.
+      }
+    });
 }

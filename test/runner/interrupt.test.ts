@@ -6,23 +6,10 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Kernel } from "../../lib/runner/client/kernel";
 import { KernelDeathError, startKernel } from "../../lib/runner/client/kernel";
 import { executeCell } from "../../lib/runner/execution/cell";
-import { codeCell, repository, temporaryFolder, writeNotebook } from "./fixtures";
+import { codeCell, processesWith, repository, temporaryFolder, writeNotebook } from "./fixtures";
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
-
-/** Processes whose environment carries the marker. */
-function processesWith(marker: string): string[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .filter((id) => {
-      try {
-        return readFileSync(`/proc/${id}/environ`, "utf8").includes(marker);
-      } catch {
-        return false; // It ended while we looked, or is not ours to look at.
-      }
-    });
-}
 
 /** `npm start` on other notebooks, as a process of its own. */
 const driver = `
@@ -43,7 +30,7 @@ describe.runIf(process.platform === "linux")("Ctrl-C", () => {
     const marker = randomUUID();
     const output = join(folder.path, "report");
     const words = ["all", "--jobs", "1", "--output", output];
-    const child = spawn(process.execPath, ["-e", driver, "--", ...words], {
+    const child = spawn(process.execPath, ["-e", driver, "start", ...words], {
       env: { ...process.env, RUNNER_TEST_MARKER: marker },
       stdio: "ignore",
     });
@@ -61,7 +48,7 @@ describe.runIf(process.platform === "linux")("Ctrl-C", () => {
       "interrupted",
     ]);
     expect(readdirSync(join(output, "notebooks"))).toContain("01-quick.ipynb");
-    expect(readdirSync(output).filter((name) => name.startsWith("."))).toEqual([]);
+    expect(readdirSync(output).filter((name) => name.startsWith("."))).toEqual([".chains"]);
     expect(readFileSync(join(output, "index.html"), "utf8")).toContain("Interrupted.");
   });
 });

@@ -44,7 +44,7 @@ describe("the folder of a report describes itself as an RO-Crate", () => {
 
   beforeAll(() => {
     const folder = openOutputFolder(root, join(__dirname, "../../notebooks"));
-    folder.keep(run);
+    folder.keep(`notebooks/${run.name}.ipynb`, run);
     const begun: NotebookRun = { ...runOf({ name: "02-b" }), status: "interrupted" };
     folder.finish(contentsOf([run, begun]));
     folder.release();

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { DataEntry, DataFile, DataManifest } from "../../data/manifest";
+import { isPresent } from "../../data/sources/is-present";
 import type { Finding } from "./finding";
 import { missing, optional, ready } from "./finding";
 
@@ -25,8 +26,10 @@ function checkFolder(own: string | undefined): Finding[] {
 function checkDataSet(entry: DataEntry, root: string, own: string | undefined): Finding {
   const what = `data: ${entry.name}`;
   const { files } = entry;
-  const inFolder = files.filter((file) => own && isIn(own, file));
-  const inCache = files.filter((file) => !inFolder.includes(file) && isIn(join(root, "data/cache"), file));
+  const inFolder = files.filter((file) => own && isPresent(own, file));
+  const inCache = files.filter(
+    (file) => !inFolder.includes(file) && isPresent(join(root, "data/cache"), file),
+  );
   const lacking = files.filter((file) => !inFolder.includes(file) && !inCache.includes(file));
   const found = [
     ...placed(inFolder, files, "in the data folder"),
@@ -41,10 +44,6 @@ function checkDataSet(entry: DataEntry, root: string, own: string | undefined): 
   }
   const remedy = `put ${lacking.length === files.length ? "it" : "the rest"} into a folder that MODEL_COLLAPSE_DATA names`;
   return optional(what, [...found, `a stand-in (${entry.standIn})`].join(", "), remedy);
-}
-
-function isIn(folder: string, { path }: DataFile): boolean {
-  return existsSync(join(folder, path)) || existsSync(join(folder, `${path}.gz`));
 }
 
 /** "in data/cache", or "2 of 4 files in data/cache"; nothing when it is none. */

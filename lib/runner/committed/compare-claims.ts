@@ -1,9 +1,7 @@
 import type { Claim } from "../../claims/claim";
+import { isClose, noiseAllowance, roundingTolerance } from "../compare/noise";
 
 const numbers = ["published", "measured", "standardError", "rival"] as const;
-const defaultTolerance = 1e-9;
-/** Standard errors of the difference within which claims that amplify rounding count as equal. */
-const noiseAllowance = 4;
 
 /**
  * How the claims of a fresh run differ from the committed ones: claims that are missing or new, other verdicts, and
@@ -13,7 +11,7 @@ const noiseAllowance = 4;
 export function compareClaims(
   committed: readonly Claim[],
   fresh: readonly Claim[],
-  tolerance: number = defaultTolerance,
+  tolerance: number = roundingTolerance,
 ): string[] {
   const freshById = new Map(fresh.map((claim) => [claim.id, claim]));
   const committedIds = new Set(committed.map(({ id }) => id));
@@ -43,7 +41,7 @@ function beyondNoise(committed: Claim, fresh: Claim): string[] {
   const noise = Math.hypot(committed.standardError, fresh.standardError);
   const moved = ["published", "rival"] as const;
   const others = moved
-    .filter((name) => !isClose(committed[name], fresh[name], defaultTolerance))
+    .filter((name) => !isClose(committed[name], fresh[name], roundingTolerance))
     .map((name) => `${fresh.id}: ${name} ${committed[name]}, now ${fresh[name]}`);
   if (Math.abs(committed.measured - fresh.measured) <= noiseAllowance * noise) return others;
   return [
@@ -51,8 +49,4 @@ function beyondNoise(committed: Claim, fresh: Claim): string[] {
     `${fresh.id}: measured ${committed.measured}, now ${fresh.measured}, ` +
       `further apart than ${noiseAllowance} standard errors of ${noise}`,
   ];
-}
-
-function isClose(a: number, b: number, tolerance: number): boolean {
-  return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
 }

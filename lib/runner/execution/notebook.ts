@@ -22,6 +22,8 @@ export interface CellProgress {
 export interface ExecutionOptions extends KernelOptions {
   /** Time limit of one cell. */
   readonly cellSeconds: number;
+  /** Identifiers of the cells to execute. Default: all. */
+  readonly cells?: readonly string[] | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: CellProgress) => void;
 }
@@ -54,7 +56,9 @@ class RunningNotebook {
   ) {
     this.cellSeconds = notebook.cells.map(() => undefined);
     this.#codeCells = notebook.cells.flatMap((cell, position) =>
-      isCodeCell(cell) && cell.source.trim() !== "" ? [[cell, position] as const] : [],
+      isCodeCell(cell) && cell.source.trim() !== "" && (options.cells?.includes(cell.id) ?? true)
+        ? [[cell, position] as const]
+        : [],
     );
   }
 

@@ -9,6 +9,8 @@ export interface ClaimsFileContents {
   readonly runs: readonly NotebookRun[];
   readonly scale: Scale;
   readonly seed: number | undefined;
+  /** Of a run over several seeds. */
+  readonly seeds?: readonly number[];
 }
 
 /**
@@ -16,13 +18,14 @@ export interface ClaimsFileContents {
  * depends on the machine or the number of workers; the keys of every object are sorted. Data from the folder, the cache or a
  * download are the same bytes, so only real data and stand-ins are told apart.
  */
-export function claimsFile({ runs, scale, seed }: ClaimsFileContents): string {
+export function claimsFile({ runs, scale, seed, seeds }: ClaimsFileContents): string {
   const { total, reproduced, notReproduced, undecided } = summarizeVerdicts(
     runs.flatMap(({ claims }) => claims),
   );
   const content = {
     scale,
     seed: seed ?? null,
+    ...(seeds === undefined ? {} : { seeds }),
     verdicts: { total, reproduced, notReproduced, undecided },
     notebooks: runs.map((run) => ({
       name: run.name,

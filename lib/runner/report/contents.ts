@@ -27,6 +27,8 @@ export interface ReportContents {
   readonly output: string;
   readonly began: Date;
   readonly seconds: number;
+  /** The content of claims.json, where it is not what `claimsFile` makes of the runs: of several seeds. */
+  readonly claims?: string;
   /** Sections between the claims and the notebooks, in this order. Default: none. */
   readonly sections?: readonly ReportSection[];
 }

@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Lock } from "../../chain/checkpoints/lock-file";
 import type { NotebookRun } from "../execution/run";
 import { writeFigures } from "../figures/write-figures";
@@ -18,8 +18,12 @@ export interface OutputFolder {
   readonly page: string;
   /** Where the run may keep its chains, which are no part of the report. */
   readonly chains: string;
-  /** Keeps a notebook as soon as it has ended. */
-  keep(run: NotebookRun): void;
+  /** The folder itself. */
+  readonly root: string;
+  /** Keeps a notebook as soon as it has ended, in a file of the folder, and returns what it has written. */
+  keep(file: string, run: NotebookRun): string;
+  /** Writes a further file of the report. */
+  write(file: string, text: string): void;
   finish(contents: ReportContents): void;
   release(): void;
 }
@@ -41,7 +45,7 @@ export function openOutputFolder(folder: string, sources: string): OutputFolder 
     lock.release();
     throw error;
   }
-  return writerTo(root, notebooks, lock);
+  return writerTo(root, lock);
 }
 
 function refuseSources(folder: string, notebooks: string, sources: string): void {
@@ -51,17 +55,25 @@ function refuseSources(folder: string, notebooks: string, sources: string): void
   );
 }
 
-function writerTo(root: string, notebooks: string, lock: Lock): OutputFolder {
+function writerTo(root: string, lock: Lock): OutputFolder {
   const page = join(root, "index.html");
+  const write = (file: string, text: string) => {
+    makeFolder(dirname(join(root, file)));
+    writeAtomically(join(root, file), text);
+  };
   return {
+    root,
     page,
     chains: join(root, ".chains"),
-    keep: ({ name, notebook, figures }) => {
-      writeAtomically(join(notebooks, `${name}.ipynb`), serializeNotebook(notebook));
+    keep: (file, { name, notebook, figures }) => {
+      const text = serializeNotebook(notebook);
+      write(file, text);
       writeFigures(root, name, figures);
+      return text;
     },
+    write,
     finish: (contents) => {
-      writeAtomically(join(root, "claims.json"), claimsFile(contents));
+      write("claims.json", contents.claims ?? claimsFile(contents));
       writeAtomically(page, renderReport(contents));
       writeAtomically(join(root, metadataFile), researchObject(contents, root));
     },

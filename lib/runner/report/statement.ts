@@ -62,7 +62,9 @@ function whatHolds({ runs, scale }: ReportContents): string {
 function howExact(contents: ReportContents): string {
   const claims = contents.runs.flatMap((run) => run.claims);
   const rounding = claims.filter(({ amplifiesRounding }) => amplifiesRounding === true).length;
-  const digest = createHash("sha256").update(claimsFile(contents)).digest("hex");
+  const digest = createHash("sha256")
+    .update(contents.claims ?? claimsFile(contents))
+    .digest("hex");
   const limits =
     rounding === 0
       ? ""

@@ -1,10 +1,10 @@
 import type { CellProgress } from "../execution/notebook";
 import type { NotebookRun } from "../execution/run";
-import type { RunListener } from "../run-notebooks";
+import type { ResumeListener } from "../perform-run";
 import { formatDuration } from "./duration";
 import { liveLines } from "./live-lines";
-import { oneLine } from "./plain-text";
-import { describeRun } from "./run-lines";
+import { oneLine, plainText } from "./plain-text";
+import { describeKept, describeRun } from "./run-lines";
 
 /** Where lines go: `process.stdout`, or a stand-in of a test. */
 export interface Terminal {
@@ -19,7 +19,8 @@ interface Running {
 }
 
 /** Shows running notebooks: redrawn in place on a terminal, else a line now and then; the verdicts as each one ends. */
-export interface ProgressDisplay extends RunListener {
+export interface ProgressDisplay extends ResumeListener {
+  ended(run: NotebookRun): void;
   /** Stops drawing; call it however the run ends. */
   close(): void;
 }
@@ -43,6 +44,8 @@ export function createProgressDisplay(terminal: Terminal): ProgressDisplay {
       running.delete(run.name);
       live.print(describeRun(run));
     },
+    kept: (run) => live.print([describeKept(run)]),
+    repeated: (name, why) => live.print([`↻ ${plainText(name)} runs again: ${why}`]),
     close: live.close,
   };
 }

@@ -27,6 +27,12 @@ export function describeRun(run: NotebookRun): string[] {
   return [heading, ...chains, ...claims, ...failure].map((line) => plainText(line).replace(/\n/g, "\n    "));
 }
 
+/** What the terminal says of a notebook that is not run again. */
+export function describeKept(run: NotebookRun): string {
+  const verdicts = run.claims.length === 0 ? "" : `: ${summarizeVerdicts(run.claims).text}`;
+  return plainText(`✓ ${run.name}  finished before the stop, not run again${verdicts}`);
+}
+
 /** Of many claims only those that need a look; the table at the end has all. */
 function describeClaims(claims: readonly Claim[]): string[] {
   const shown =

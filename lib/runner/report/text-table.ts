@@ -1,0 +1,17 @@
+import { escapeHtml } from "../../claims/escape-html";
+import { plainText } from "../terminal/plain-text";
+
+/** Rows of texts as an HTML table; every text is escaped. */
+export function textTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const text = (value: string) => escapeHtml(plainText(value));
+  const head = headings.map((heading) => `<th scope="col">${text(heading)}</th>`).join("");
+  const body = rows
+    .map((row) => `<tr>${row.map((value) => `<td>${text(value)}</td>`).join("")}</tr>`)
+    .join("");
+  return `<table class="texts"><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+}
+
+/** Sentences as paragraphs. */
+export function textParagraphs(sentences: readonly string[]): string {
+  return sentences.map((sentence) => `<p>${escapeHtml(plainText(sentence))}</p>`).join("");
+}
