@@ -98,16 +98,16 @@ describe("--seeds", () => {
 
   test("runs each notebook at each, and tells what holds at most of them", async () => {
     const output = join(folder.path, "report");
-    const { code, shown } = await run("01", "--seeds", "1..3", "--output", output);
+    const { code, shown } = await run("01", "--seeds", "1..2", "--output", output);
     const file = (name: string) => readFileSync(join(output, name), "utf8");
     expect(code).toBe(1);
     expect(shown).toMatch(/✓ 01-draws, seed 2 {2}completed/);
-    expect(shown).toMatch(/01\.mean +Mean of normal draws +0 .* ✓✓✓ +✓ reproduced/);
-    expect(shown).toMatch(/01\.never .* ✗✗✗ +✗ not reproduced/);
+    expect(shown).toMatch(/01\.mean +Mean of normal draws +0 .* ✓✓ +✓ reproduced/);
+    expect(shown).toMatch(/01\.never .* ✗✗ +✗ not reproduced/);
     const { seed, seeds, notebooks, verdicts } = JSON.parse(file("claims.json"));
     expect({ seed, seeds, verdicts }).toEqual({
       seed: null,
-      seeds: [1, 2, 3],
+      seeds: [1, 2],
       verdicts: { total: 2, reproduced: 1, notReproduced: 1, undecided: 0 },
     });
     expect(notebooks).toMatchObject([
@@ -122,12 +122,12 @@ describe("--seeds", () => {
     }
     expect(file("index.html")).toContain("Claims over seeds");
     const again = join(folder.path, "again");
-    await run("01", "--seeds", "3,1,2", "--jobs", "1", "--output", again, "--compare", output);
+    await run("01", "--seeds", "2,1", "--jobs", "1", "--output", again, "--compare", output);
     expect(readFileSync(join(again, "claims.json"), "utf8")).toBe(file("claims.json"));
     const comparison = JSON.parse(readFileSync(join(again, "comparison.json"), "utf8"));
     expect(comparison.notebooks).toMatchObject([{ sameRun: true, compared: 2, changes: [] }]);
     expect(readFileSync(join(again, "index.html"), "utf8")).toContain("What changed since an earlier run");
-  }, 120_000);
+  }, 300_000);
 
   test("needs notebooks that have a seed", async () => {
     await expect(run("02", "--seeds", "1..3", "--output", join(folder.path, "none"))).rejects.toThrow(
