@@ -5,7 +5,7 @@ import { type PanelContent, panelTraces, type SharedAxes } from "./panel-content
 import { requireScales, withFixedRanges } from "./ranges";
 import { withSummary } from "./summary";
 import { type ChartHeading, chartFrame, type Frame } from "./template";
-import { markup } from "./text";
+import { markup, wrapText } from "./text";
 import { numbersAlong, type Trace } from "./trace";
 
 export interface SmallMultiplesSettings extends ChartHeading, SharedAxes {
@@ -19,6 +19,9 @@ export interface SmallMultiplesSettings extends ChartHeading, SharedAxes {
 const gapX = 14;
 const gapY = 34;
 const panelHeight = 165;
+/** Titles of axes, and from one line of them to the next. */
+const titleSize = 13;
+const titleLine = 17;
 
 /**
  * The same picture several times, side by side on the same axes: one panel a generation, a regime or a setting.
@@ -37,11 +40,14 @@ export function smallMultiples(settings: SmallMultiplesSettings): Figure {
     const suffix = index === 0 ? "" : String(index + 1);
     return panelTraces({ builder, xaxis: `x${suffix}`, yaxis: `y${suffix}`, legend }, content, settings);
   });
-  const frame = chartFrame(builder, settings, [...legend], {
-    defaultPlotHeight: rows * (panelHeight + gapY) - gapY,
-    aboveData: 20,
-    left: labelDistance(settings) + 22,
-  });
+  const frameFor = (lines: number) =>
+    chartFrame(builder, settings, [...legend], {
+      defaultPlotHeight: rows * (panelHeight + gapY) - gapY,
+      aboveData: 20,
+      left: labelDistance(settings, lines) + 22,
+    });
+  const yTitle = wrapText(axisTitle(settings.y), frameFor(1).plotHeight, titleSize);
+  const frame = frameFor(yTitle.length);
   const grid = gridOf(frame, columns, rows);
   const axes = withFixedRanges(settings, data, { width: grid.width, height: grid.height }, equalScale);
   const layout = {
@@ -50,7 +56,7 @@ export function smallMultiples(settings: SmallMultiplesSettings): Figure {
     ...panelAxes(builder, axes, data, grid, panels.length),
     annotations: [
       ...panels.map(({ label }, index) => panelLabel(label, grid, index)),
-      ...axisLabels(settings),
+      ...axisLabels(settings, yTitle),
     ],
   };
   return withSummary({ data: data, layout });
@@ -129,22 +135,24 @@ function panelLabel(label: string, grid: Grid, index: number) {
 
 const atPaper = { xref: "paper", yref: "paper", showarrow: false } as const;
 
-/** From the data to the title of the y axis: powers of ten are wider than most numbers. */
-function labelDistance({ y }: Pick<SharedAxes, "y">): number {
-  return y.log ? 60 : 48;
+/** From the data to the title of the y axis and its lines: powers of ten are wider than most numbers. */
+function labelDistance({ y }: Pick<SharedAxes, "y">, lines: number): number {
+  return (y.log ? 60 : 48) + (lines - 1) * titleLine;
 }
 
-function axisLabels({ x, y }: SharedAxes) {
+/** The title of the y axis is broken where it is longer than the panels are high: it would run into the legend. */
+function axisLabels({ x, y }: SharedAxes, yTitle: readonly string[]) {
+  const font = { size: titleSize };
   return [
-    { ...atPaper, text: axisTitle(x), x: 0.5, y: 0, yshift: -28, yanchor: "top", font: { size: 13 } },
+    { ...atPaper, text: axisTitle(x), x: 0.5, y: 0, yshift: -28, yanchor: "top", font },
     {
       ...atPaper,
-      text: axisTitle(y),
+      text: yTitle.join("<br>"),
       x: 0,
       y: 0.5,
-      xshift: -labelDistance({ y }),
+      xshift: -labelDistance({ y }, yTitle.length),
       textangle: -90,
-      font: { size: 13 },
+      font,
     },
   ];
 }

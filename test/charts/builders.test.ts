@@ -274,6 +274,20 @@ describe("smallMultiples", () => {
     ]);
   });
 
+  test("a long title of the y axis is broken, and has the room for its lines", () => {
+    const draw = (title: string) =>
+      layout(smallMultiples({ title: "t", x, y: { title }, panels: [frame("a"), frame("b")] }));
+    const [short, long] = [
+      draw("Variance"),
+      draw("Share of the variance that is kept after all of the refits"),
+    ];
+    const titleOf = (drawn: typeof short) =>
+      drawn.annotations.find(({ textangle }: { textangle?: number }) => textangle);
+    expect(titleOf(long).text.split("<br>")).toHaveLength(2);
+    expect(long.margin.l - short.margin.l).toBe(17);
+    expect(titleOf(long).xshift - titleOf(short).xshift).toBe(-17);
+  });
+
   test("contours are shares of the peak", () => {
     const figure = smallMultiples({ title: "t", x, y, panels: [frame("a")] });
     expect(trace(figure, 0).z).toEqual([

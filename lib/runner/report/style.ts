@@ -65,6 +65,7 @@ thead th { font-size: .78rem; font-weight: 600; color: var(--muted); border-bott
 .runs { list-style: none; margin: 1.4rem 0 0; padding: 0; font-size: .92rem; border-top: 1px solid var(--line); }
 .runs li { display: flex; align-items: baseline; gap: .6rem; padding: .4rem 0; border-bottom: 1px solid var(--line); }
 .runs .mark { width: 1em; text-align: center; font-weight: 600; flex: none; } .runs .title { flex: 1; } .runs .status { color: var(--muted); font-size: .84rem; text-align: right; }
+.statement { overflow-wrap: anywhere; }
 .search { display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center; margin: .9rem 0 .6rem; } .search[hidden] { display: none; }
 .search input { flex: 1; min-width: 0; font: inherit; font-size: .9rem; color: inherit; background: var(--paper); padding: .45rem .8rem; border: 1px solid #c8d0d8; border-radius: 8px; }
 .search input:focus { outline: 2px solid var(--accent); outline-offset: 0; } .search output { font-size: .84rem; color: var(--muted); }
@@ -132,7 +133,7 @@ dl.facts dt { color: var(--muted); } dl.facts dd { margin: 0; overflow-wrap: any
 }
 @media (max-width: 640px) {
   .claims, .claims tbody, .claims tr, .claims td, .claims .heading th { display: block; }
-  .claims tbody td, .claims td[rowspan] { width: auto; padding: .1rem 0; }
+  .claims tbody td, .claims td[rowspan], .claims .basis { width: auto; padding: .1rem 0; }
   .claims thead { display: none; } .claims .claim { padding: .8rem 0; } .claims tbody[hidden] { display: none; }
   .group > summary, .runs li { flex-wrap: wrap; } .group .status, .runs .status { flex-basis: 100%; text-align: left; }
   .claims tr .number { width: auto; text-align: left; } .claims .number::before { content: attr(data-label) " "; color: var(--muted); font-weight: 400; }
@@ -143,7 +144,7 @@ dl.facts dt { color: var(--muted); } dl.facts dd { margin: 0; overflow-wrap: any
   @page { margin: 16mm 14mm; }
   nav, .skip { display: none; } .page { display: block; } main { border: 0; padding: 0; } body { font-size: 1rem; }
   .chart img, .chart.drawn img { display: block; } .chart img ~ .plot { display: none; }
-  tr, tbody.claim, figure, .chart, .tile, .failure { break-inside: avoid; } .search, .check { display: none; } h2, h3, h4 { break-after: avoid; }
+  tr, tbody.claim, figure, .chart, .tile, .failure { break-inside: avoid; } .search, .check { display: none; } h2, h3, h4, tbody.heading, thead, .group > summary, .reference { break-after: avoid; }
   .notebook { break-before: page; border: 0; margin-top: 0; } pre.text { max-height: none; white-space: pre-wrap; }
   .wide, .output { overflow: visible; } .verdict, .tile, .settings span { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { color: inherit; }
