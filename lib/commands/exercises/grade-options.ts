@@ -41,7 +41,7 @@ included; feedback comes from a run without the hidden ones. Who handed in nothi
   npm run exercises -- grade submitted --manual grades/to-mark.csv      once the column points is filled in
 
   --assignment NN    by number or name, may be given several times (default: those that somebody handed in)
-  --student NAME     grades these students only, may be given several times
+  --student NAME     grades these students only, may be given several times; the tables then hold them alone
   --manual FILE.csv  points given by hand: columns student, grade_id, points, and assignment and comment if you like
   --out DIR          where the grades go (default grades)
   --jobs N           submissions graded at the same time (default: the cores, here ${availableParallelism()})

@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { exercises } from "../../../lib/commands/exercises";
+import { findSandbox } from "../../../lib/exercises/sandbox/find-sandbox";
 import type { Sandbox } from "../../../lib/exercises/sandbox/sandbox";
 import { serializeNotebook } from "../../../lib/runner/notebook/write";
 import { UsageError } from "../../../lib/runner/usage-error";
 import { temporaryFolder } from "../../runner/fixtures";
+import { writeClass } from "../class";
 import { sums } from "../fixtures";
 import { answered, forgetfulMean, rightAnswers } from "../submissions";
 import { vmSandbox } from "../vm-session";
@@ -160,6 +162,19 @@ describe("grade", () => {
     expect(read("grades.csv")).toContain("ben,01-sums,not graded,,20,,,,,,,Grading was stopped.\r\n");
     expect(readdirSync(path("grades/feedback"))).toEqual(["ada"]);
     expect(readdirSync(path("grades"))).not.toContain(".lock");
+  });
+
+  test("grades a class in this machine's own sandbox as the stand-in does", {
+    timeout: 240_000,
+  }, async () => {
+    writeClass(folder.path, 6);
+    await grade(["--student", "student-001", "--student", "student-003"]);
+    const expected = read("grades.json");
+    await grade(["--student", "student-001", "--student", "student-003"], await findSandbox());
+    expect(read("grades.json")).toBe(expected);
+    await grade();
+    const totals = JSON.parse(read("grades.json")).grades.map(({ total }: { total: number }) => total);
+    expect(totals).toEqual([12, 8, 0, 9, 13, 17]);
   });
 
   test("grades the students that are asked for", async () => {
