@@ -24,7 +24,7 @@ export function captureStreams(): void {
         typeof chunk === "string" ? chunk : decoder.write(Buffer.from(chunk)),
       );
       const callback = rest.find((argument) => typeof argument === "function");
-      if (callback) process.nextTick(callback as () => void);
+      if (callback) process.nextTick(callback as (error: null) => void, null);
       return true;
     };
     process[name].write = write as typeof process.stdout.write;

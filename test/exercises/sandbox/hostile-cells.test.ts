@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { SandboxLimits } from "../../../lib/exercises/sandbox/limits";
 import type { SandboxSession } from "../../../lib/exercises/sandbox/sandbox";
 import { endless, greedy, type HostileCell, noisy, reaching } from "./hostile-cells";
@@ -33,7 +33,7 @@ describe.each(runs)("$kind: cells $title", ({ sandbox, cells, limits }) => {
     expect(started.length).toBeGreaterThan(0);
     // Linux takes a moment to clear away a namespace.
     const alive = () => started.filter((number) => existsSync(`/proc/${number}`));
-    await expect.poll(alive, { timeout: 20_000 }).toEqual([]);
+    await vi.waitFor(() => expect(alive()).toEqual([]), 20_000);
   });
 
   test.each(cells)("$name", async ({ code, ends, message }) => {

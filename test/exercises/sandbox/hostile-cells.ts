@@ -95,7 +95,12 @@ export const noisy: readonly HostileCell[] = [
     /cut off/,
   ),
   cell("one line of 50 MB", "console.log('x'.repeat(5e7));", "output", /cut off/),
-  cell("a value that shows itself at length", "'y'.repeat(5e7)", "output", /cut off/),
+  cell(
+    "a value that shows itself at length",
+    "({ [Symbol.for('Jupyter.display')]: () => ({ 'text/plain': 'y'.repeat(5e7) }) })",
+    "output",
+    /cut off/,
+  ),
   cell(
     "a timer that prints in an awaiting cell",
     "setInterval(() => console.log('z'.repeat(1e5)), 1); await new Promise(() => {});",
