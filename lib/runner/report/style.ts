@@ -57,7 +57,7 @@ thead th { font-size: .78rem; font-weight: 600; color: var(--muted); border-bott
 .claims .number { text-align: right; font-variant-numeric: tabular-nums; width: 6.6rem; white-space: nowrap; } .claims .measured { width: 8rem; font-weight: 600; }
 .claims .rival { width: 4.6rem; color: var(--muted); padding-right: 0; } .claims .picture { width: 8.4rem; }
 .claims thead th:nth-child(n+4) { text-align: right; } .claims thead th:last-child { padding-right: 0; }
-.claims .heading th { padding: 1.1rem 0 .2rem; font-size: .92rem; font-weight: 600; } .claims .heading { border-bottom: 1px solid var(--line); }
+.claims .heading th { width: auto; padding: 1.1rem 0 .2rem; font-size: .92rem; font-weight: 600; } .claims .heading { border-bottom: 1px solid var(--line); }
 .kind { background: var(--tint); border: 1px solid var(--line); border-radius: 4px; padding: 0 .3em; white-space: nowrap; }
 .check { font-size: .78rem; color: var(--muted); } .check > summary { cursor: pointer; width: max-content; }
 .check .facts { font-size: 1em; margin: .3rem 0 .4rem; gap: .15rem 1rem; }
