@@ -120,7 +120,7 @@ describe("files", () => {
       for (const text of stringsOf(byName.get(name)).filter((text) => text.endsWith(".js"))) {
         const ending = `/${text
           .replace(/^(\.{0,2}\/)+/, "")
-          .replace(/^dist\//, "")
+          .replace(/^(?:lib\/)?dist\//, "")
           .replace(/js$/, "ts")}`;
         for (const other of byName.keys()) if (`/${other}`.endsWith(ending)) visit(other);
       }
