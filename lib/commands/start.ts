@@ -12,7 +12,7 @@ import { showList } from "../runner/listing/list-notebooks";
 import { listNotebooks, selectNotebooks } from "../runner/notebook/select";
 import type { RunOptions } from "../runner/options";
 import { parseRunOptions } from "../runner/options";
-import { performRun } from "../runner/perform-run";
+import { performProject } from "../runner/perform-project";
 import { type Project, planProject } from "../runner/project";
 import type { ReportContents } from "../runner/report/contents";
 import type { OutputFolder } from "../runner/report/output-folder";
@@ -49,13 +49,13 @@ export async function start(words: readonly string[], context: StartContext): Pr
     return showComparison(typed.compare, typed.with, context.terminal);
   }
   const { options, stopped } = typed.resume ? stoppedRun(typed, context) : { options: typed };
-  const files = selectNotebooks(options.notebooks, listNotebooks(context.notebooks));
-  const project = planProject(files, options);
+  // Claims are looked for in every notebook, unless some are named.
+  const named = options.notebooks.length === 0 && options.only.length > 0 ? ["all"] : options.notebooks;
+  const project = planProject(selectNotebooks(named, listNotebooks(context.notebooks)), options);
   const older = options.compare === undefined ? undefined : readClaimsOnFile(options.compare, "--compare");
   const output = openOutputFolder(options.output, context.notebooks);
   try {
-    const names = files.map(({ name }) => name);
-    const journal = openJournal(output.root, askedRun(options, names), stopped);
+    const journal = openJournal(output.root, askedRun(options, project.names), stopped);
     return await execute(project, options, {
       ...context,
       output,
@@ -93,7 +93,7 @@ interface Execution extends StartContext {
 }
 
 async function execute(
-  { plans, conclude }: Project,
+  project: Project,
   options: RunOptions,
   { output, journal, older, terminal, signal, command }: Execution,
 ): Promise<number> {
@@ -104,23 +104,20 @@ async function execute(
       ? resumableChainFolder(output.chains, options.resume)
       : keptChainFolder(options.chains);
   try {
-    const runs = await performRun(plans, {
-      ...options,
-      chains: chains.path,
-      output,
-      journal,
-      kernelCommand,
-      signal,
-      listener: display,
-    });
+    for (const note of project.notes) terminal.write(`${note}\n`);
+    const circumstances = { ...options, chains: chains.path, output, journal, kernelCommand, signal };
+    const runs = await performProject(project, { ...circumstances, listener: display });
     if (runs.every(({ status }) => status === "completed")) chains.remove();
     const seconds = (performance.now() - clock) / 1000;
-    const conclusion = older === undefined ? conclude(runs) : withComparison(conclude(runs), older);
+    const conclusion =
+      older === undefined
+        ? project.conclude(runs)
+        : withComparison(project.conclude(runs), older, project.wants);
     const environment = await describeEnvironment();
     const { scale, assignments } = options.requested;
     const { files, lines: _lines, passed, ...reported } = conclusion;
-    const circumstances = { environment, command, output: options.output, began, seconds };
-    const contents: ReportContents = { scale, assignments, ...reported, ...circumstances };
+    const made = { environment, command, output: options.output, began, seconds };
+    const contents: ReportContents = { scale, assignments, ...reported, ...made };
     for (const [name, text] of Object.entries(files)) output.write(name, text);
     output.finish(contents);
     display.close();
