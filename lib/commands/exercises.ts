@@ -20,7 +20,9 @@ sandbox.
   npm run exercises -- check 01                 holds the instructor's notebook against what releasing and grading need
   npm run exercises -- course ~/course          a course folder for nbgrader
 
-npm run exercises -- release --help and so on tell more.`;
+npm run exercises -- release --help and so on tell more.
+
+Ends with 0, 1 when something could not be released, read or graded, 2 for a wrong word on the command line, 130 after Ctrl-C.`;
 
 const actions = { list, release, check, grade, course } as const;
 
