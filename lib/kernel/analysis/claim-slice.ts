@@ -7,13 +7,9 @@ import {
   usesListAsMeant,
 } from "./claim-uses";
 import { outsideNames, pureModules } from "./pure-calls";
-import {
-  isStreamDeclaration,
-  type NotebookNames,
-  type StatementFacts,
-  statementFacts,
-} from "./statement-facts";
+import { type NotebookNames, type StatementFacts, statementFacts } from "./statement-facts";
 import { nodesIn, type ParsedCell, parseCell } from "./syntax";
+import { isStreamDeclaration } from "./values";
 
 /** The cells that claims depend on, by position; or why that cannot be told, so that all have to run. */
 export type ClaimSlice = { readonly cells: readonly number[] } | { readonly unsure: string };
