@@ -26,7 +26,8 @@ export function claimsAddedIn(statement: Node, list: ClaimListDeclaration): RegE
     .filter(ts.isCallExpression)
     .filter((call) => isAdding(call, list.name));
   return calls.map(
-    ({ arguments: [identifier] }) => new RegExp(`^${escape(list.prefix)}${patternOf(identifier)}$`, "s"),
+    ({ arguments: [identifier] }) =>
+      new RegExp(`^${escapePattern(list.prefix)}${patternOf(identifier)}$`, "s"),
   );
 }
 
@@ -66,12 +67,12 @@ function isAdding({ expression }: TypeScript.CallExpression, list: string): bool
 
 function patternOf(identifier: Node | undefined): string {
   if (identifier === undefined) return ".*";
-  if (ts.isStringLiteralLike(identifier)) return escape(identifier.text);
+  if (ts.isStringLiteralLike(identifier)) return escapePattern(identifier.text);
   if (!ts.isTemplateExpression(identifier)) return ".*";
-  const spans = identifier.templateSpans.map(({ literal }) => `.*${escape(literal.text)}`);
-  return escape(identifier.head.text) + spans.join("");
+  const spans = identifier.templateSpans.map(({ literal }) => `.*${escapePattern(literal.text)}`);
+  return escapePattern(identifier.head.text) + spans.join("");
 }
 
-function escape(text: string): string {
+function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }

@@ -146,7 +146,10 @@ class Collector {
       if (ts.isIdentifier(root)) {
         if (root.text === this.names.claimList && method === "add") return;
         if (root.text === "Object" && pureObjectFunctions.has(method)) return;
-        if (this.#isPure(root)) return this.#draw(given);
+        if (this.#isPure(root)) {
+          this.#draw(given);
+          return;
+        }
       }
       if (pureMethods.has(method)) return;
       this.#change(expression.expression);
@@ -156,7 +159,10 @@ class Collector {
       }
     } else {
       // A function of the notebook: what it changes is seen where it is declared.
-      if (ts.isIdentifier(expression)) return this.#isPure(expression) ? this.#draw(given) : undefined;
+      if (ts.isIdentifier(expression)) {
+        if (this.#isPure(expression)) this.#draw(given);
+        return;
+      }
       this.#change(expression);
     }
     for (const argument of given) if (!this.isFresh(argument)) this.#changeAllIn(argument);
