@@ -2,7 +2,7 @@ import { join, relative } from "node:path";
 import { summarizeVerdicts } from "../claims/verdicts";
 import { kernelCommand } from "../kernel/kernel-command";
 import { keptChainFolder, resumableChainFolder } from "../runner/chain-folder";
-import { type ClaimsOnFile, readClaimsOnFile } from "../runner/compare/claims-on-file";
+import { type ClaimsOnFile, readClaimsOnFile, requireCommon } from "../runner/compare/claims-on-file";
 import { showComparison } from "../runner/compare/show-comparison";
 import { type Conclusion, withComparison } from "../runner/conclusion";
 import { describeEnvironment } from "../runner/environment";
@@ -53,6 +53,7 @@ export async function start(words: readonly string[], context: StartContext): Pr
   const named = options.notebooks.length === 0 && options.only.length > 0 ? ["all"] : options.notebooks;
   const project = planProject(selectNotebooks(named, listNotebooks(context.notebooks)), options);
   const older = options.compare === undefined ? undefined : readClaimsOnFile(options.compare, "--compare");
+  if (older !== undefined) requireCommon(older, project.names);
   const output = openOutputFolder(options.output, context.notebooks);
   try {
     const journal = openJournal(output.root, askedRun(options, project.names), stopped);

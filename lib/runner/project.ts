@@ -55,13 +55,14 @@ function planWhole(files: readonly NotebookFile[], { requested, seeds }: RunOpti
 /** The same for some claims: only the cells that they depend on, and nothing said of others. */
 function planWanted({ files, known, wants }: WantedClaims, options: RunOptions): Project {
   const whole = planWhole(files, options);
-  const idsAt = (position: number) => known.get(whole.names[position % whole.names.length]!)!;
-  const cut = whole.plans.map((plan, position) => planOnly(plan, idsAt(position)));
+  const nameAt = (position: number) => whole.names[position % whole.names.length]!;
+  const idsAt = (position: number) => known.get(nameAt(position))!;
+  const cut = whole.plans.map((plan, position) => planOnly(nameAt(position), plan, idsAt(position)));
   const plans = cut.map(({ plan }) => plan);
   return {
     ...whole,
     plans,
-    notes: cut.map(({ note }) => note),
+    notes: cut.slice(0, whole.names.length).map(({ note }) => note),
     incomplete: (runs) => {
       const entries = runs.map(
         (run, position) => [position, wholePlan(plans[position]!, run, idsAt(position))] as const,

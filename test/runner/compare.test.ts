@@ -116,7 +116,7 @@ describe("two runs", () => {
     const hostile = compareRuns(older, runWith([claimOf({ id: "01.<b>" })]));
     const text = comparisonLines(compareRuns(older, newer), 100).join("\n");
     expect(text).toContain(
-      "Compared with the run at quick scale, seed 1, this one at quick scale, seed 2: 1 claims in both, 2 differ beyond noise; 0 verdicts are another, 1 gone, 1 new.",
+      "Compared with the run at quick scale, seed 1, this one at quick scale, seed 2: 1 claim in both, 2 differ beyond noise; 0 verdicts are another, 1 gone, 1 new.",
     );
     expect(text).toContain("01-a had other settings: rounds none, now 9.");
     expect(text).toMatch(/01\.a +✓ 0\.510 ± 0\.010 +✓ 0\.900 ± 0\.010 +27\.58 s\.e\. +measured value/);
@@ -161,5 +161,12 @@ test("--compare OLD --with NEW runs nothing and ends with 1 when they differ", a
   const newer = write("new.json", runWith([claimOf({ measured: 0.52 })]));
   expect(await start(["--compare", older, "--with", older], context)).toBe(0);
   expect(await start(["--compare", older, "--with", newer], context)).toBe(1);
-  expect(terminal.text()).toContain("1 claims in both, 1 differs beyond noise");
+  expect(terminal.text()).toContain("1 claim in both, 1 differs beyond noise");
+  const other = write("other.json", {
+    ...runWith([]),
+    notebooks: [{ ...runWith([]).notebooks[0]!, name: "02-b" }],
+  });
+  await expect(start(["--compare", other, "--with", newer], context)).rejects.toThrow(
+    "--compare needs a run with one of the same notebooks (01-a), got one of 02-b.",
+  );
 });

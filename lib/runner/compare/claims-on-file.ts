@@ -32,6 +32,16 @@ export function readClaimsOnFile(path: string, flag: "--compare" | "--with"): Cl
   return parseClaimsFile(readText(isFolder ? join(path, "claims.json") : path, flag), `${flag} ${path}`);
 }
 
+/** @throws UsageError when a run has none of the notebooks: there would be nothing to compare */
+export function requireCommon(older: ClaimsOnFile, notebooks: readonly string[]): void {
+  const names = older.notebooks.map(({ name }) => name);
+  if (names.some((name) => notebooks.includes(name))) return;
+  throw new UsageError(
+    `--compare needs a run with one of the same notebooks (${notebooks.join(", ")}), ` +
+      `got one of ${names.join(", ") || "none"}.`,
+  );
+}
+
 function readText(path: string, flag: string): string {
   try {
     return readFileSync(path, "utf8");

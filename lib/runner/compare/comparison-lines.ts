@@ -35,7 +35,7 @@ export function comparisonHeadline(comparison: Comparison): string {
   const verdicts = count("verdict");
   return (
     `Compared with the run at ${describeRunName(comparison.old)}, this one at ${describeRunName(comparison.new)}: ` +
-    `${compared} claims in both, ${beyond} ${beyond === 1 ? "differs" : "differ"} beyond noise; ` +
+    `${compared} ${compared === 1 ? "claim" : "claims"} in both, ${beyond} ${beyond === 1 ? "differs" : "differ"} beyond noise; ` +
     `${verdicts} ${verdicts === 1 ? "verdict is" : "verdicts are"} another, ${count("gone")} gone, ${count("new")} new.`
   );
 }

@@ -9,17 +9,17 @@ export interface CutPlan {
   readonly note: string;
 }
 
-/** Cuts a plan down to what the claims with these identifiers depend on; where that cannot be told, all of it stays. */
-export function planOnly(plan: PlannedNotebook, ids: readonly string[]): CutPlan {
+/** Cuts the plan of a notebook down to what the claims with these identifiers depend on; where that cannot be told, all of it stays. */
+export function planOnly(name: string, plan: PlannedNotebook, ids: readonly string[]): CutPlan {
   const code = plan.notebook.cells.filter(isCodeCell);
   const slice = claimSlice(
     code.map(({ source }) => source),
     ids,
   );
   const claims = `${ids.length} ${ids.length === 1 ? "claim" : "claims"}`;
-  if ("unsure" in slice) return { plan, note: `${plan.name} runs as a whole for ${claims}: ${slice.unsure}` };
+  if ("unsure" in slice) return { plan, note: `${name} runs as a whole for ${claims}: ${slice.unsure}` };
   const cells = slice.cells.map((position) => code[position]!.id);
-  const note = `${plan.name} runs ${cells.length} of ${code.length} cells for ${claims}`;
+  const note = `${name} runs ${cells.length} of ${code.length} cells for ${claims}`;
   return { plan: { ...plan, cells }, note };
 }
 
