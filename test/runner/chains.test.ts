@@ -80,7 +80,13 @@ describe("notebooks that want the same chain", () => {
     expect(shown.match(/not run again/g)).toHaveLength(1);
     expect(page).toContain('<p class="note">1 chain is not run again: computed by 03-first.</p>');
     expect(page).toContain("This chain is not run again: computed by 03-first");
-    expect(readdirSync(root).sort()).toEqual(["claims.json", "index.html", "notebooks", "run.json"]);
+    expect(readdirSync(root).sort()).toEqual([
+      "claims.json",
+      "index.html",
+      "notebooks",
+      "ro-crate-metadata.json",
+      "run.json",
+    ]);
     const again = await run("report", ["04"]);
     expect(again.printed).toEqual([printed[0]]);
     expect(again.shown).not.toContain("not run again");
