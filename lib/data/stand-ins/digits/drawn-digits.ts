@@ -17,7 +17,7 @@ const { side } = paper;
  * import { createRandom, drawDigits } from "model-collapse";
  * const { images, labels } = drawDigits(3, createRandom("example"));
  * images.values.length; // → 2352
- * labels; // → [ 0, 0, 0 ]
+ * labels; // → [7, 0, 5]
  */
 export function drawDigits(count: number, random: Random): LabelledImages {
   if (!(Number.isInteger(count) && count >= 0)) {
