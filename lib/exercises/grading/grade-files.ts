@@ -1,6 +1,6 @@
+import { csvText } from "../../runner/files/csv";
 import type { Assignment } from "../assignment/assignment";
 import { gradedCells } from "../assignment/assignment";
-import { csvText } from "./csv";
 import type { Grade } from "./grade-all";
 import { maximumOf, outstandingOf, totalOf } from "./mark";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { nearestNames } from "../../data/nearest-names";
+import { withoutFormula } from "../../runner/files/csv";
 import { type Assignment, gradedCells } from "../assignment/assignment";
-import { withoutFormula } from "./csv";
 
 /** What somebody gave for an answer by hand. */
 export interface HandMark {

@@ -1,4 +1,4 @@
-import { csvText } from "./csv";
+import { csvText } from "../../runner/files/csv";
 import type { GradedSubmission } from "./grade-all";
 
 /** An answer that somebody has to read. */

@@ -1,3 +1,5 @@
+import { csvField } from "../files/csv";
+
 type Value = string | number | undefined;
 
 /**
@@ -8,13 +10,6 @@ export function csvOf<Row extends object>(
   rows: readonly Row[],
 ): string {
   const used = columns.filter((column) => rows.some((row) => row[column] !== undefined));
-  const lines = rows.map((row) => used.map((column) => cellOf(row[column] as Value)).join(","));
+  const lines = rows.map((row) => used.map((column) => csvField((row[column] as Value) ?? "")).join(","));
   return `${[used.join(","), ...lines].join("\n")}\n`;
-}
-
-function cellOf(value: Value): string {
-  if (value === undefined) return "";
-  if (typeof value === "number") return String(value);
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

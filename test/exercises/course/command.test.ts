@@ -1,45 +1,25 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { exercises } from "../../../lib/commands/exercises";
 import { OutputError } from "../../../lib/runner/files/write-atomically";
 import { serializeNotebook } from "../../../lib/runner/notebook/write";
 import { UsageError } from "../../../lib/runner/usage-error";
-import { temporaryFolder } from "../../runner/fixtures";
+import { exercisesProject } from "../commands";
 import { instructors as committedFolder } from "../committed";
 import { sums } from "../fixtures";
-import { vmSandbox } from "../vm-session";
 
-let folder: ReturnType<typeof temporaryFolder>;
+let project: ReturnType<typeof exercisesProject>;
 let instructors: string;
 let course: string;
-let shown: string;
 beforeEach(() => {
-  folder = temporaryFolder();
-  instructors = join(folder.path, "instructors");
-  course = join(folder.path, "course");
-  shown = "";
-  mkdirSync(instructors);
+  project = exercisesProject();
+  instructors = project.instructors;
+  course = join(project.folder.path, "course");
   cpSync(join(committedFolder, "nbgrader_config.py"), join(instructors, "nbgrader_config.py"));
-  for (const name of ["01-sums", "02-more-sums"]) {
-    writeFileSync(join(instructors, `${name}.ipynb`), serializeNotebook(sums.notebook));
-  }
 });
-afterEach(() => folder.remove());
+afterEach(() => project.folder.remove());
 
-function run(...words: string[]): Promise<number> {
-  const terminal = {
-    write: (text: string) => {
-      shown += text;
-    },
-  };
-  return exercises(words, {
-    instructors,
-    terminal,
-    signal: new AbortController().signal,
-    findSandbox: async () => vmSandbox,
-  });
-}
+const run = (...words: string[]) => project.run(...words);
 
 const read = (...path: string[]) => readFileSync(join(...path), "utf8");
 
@@ -50,8 +30,13 @@ test("lays out what nbgrader looks for: the notebooks as they are, its settings,
   expect(read(course, "source", "01", "01-sums.ipynb")).toBe(read(instructors, "01-sums.ipynb"));
   expect(read(course, "nbgrader_config.py")).toBe(read(instructors, "nbgrader_config.py"));
   expect(read(course, "README.md")).toContain("nbgrader autograde 01");
-  expect(shown.split("\n").filter((line) => line.startsWith("Wrote "))).toHaveLength(4);
-  expect(shown).toContain(`${course}/README.md has the commands that come next.`);
+  expect(
+    project
+      .shown()
+      .split("\n")
+      .filter((line) => line.startsWith("Wrote ")),
+  ).toHaveLength(4);
+  expect(project.shown()).toContain(`${course}/README.md has the commands that come next.`);
 });
 
 test("takes some assignments, adds others later, and leaves what is as it should be", async () => {
@@ -60,9 +45,8 @@ test("takes some assignments, adds others later, and leaves what is as it should
   writeFileSync(join(course, "gradebook.db"), "marks");
   expect(await run("course", course, "more-sums")).toBe(0);
   expect(readdirSync(join(course, "source")).sort()).toEqual(["01", "02"]);
-  shown = "";
   expect(await run("course", course)).toBe(0);
-  expect(shown).toBe(`${course} is up to date.\n`);
+  expect(project.shown()).toBe(`${course} is up to date.\n`);
   expect(read(course, "gradebook.db")).toBe("marks");
 });
 
@@ -98,5 +82,5 @@ test.each([
 
 test("helps", async () => {
   expect(await run("course", "--help")).toBe(0);
-  expect(shown).toContain("npm run exercises -- course ~/course");
+  expect(project.shown()).toContain("npm run exercises -- course ~/course");
 });

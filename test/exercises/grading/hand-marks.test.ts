@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { csvText, withoutFormula } from "../../../lib/exercises/grading/csv";
 import { readHandMarks } from "../../../lib/exercises/grading/hand-marks";
+import { csvText, withoutFormula } from "../../../lib/runner/files/csv";
 import { temporaryFolder } from "../../runner/fixtures";
 import { sums } from "../fixtures";
 

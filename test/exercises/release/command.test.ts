@@ -1,58 +1,38 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { exercises } from "../../../lib/commands/exercises";
 import { studentVersion } from "../../../lib/exercises/release/student-version";
 import { OutputError } from "../../../lib/runner/files/write-atomically";
 import { parseNotebook } from "../../../lib/runner/notebook/read";
 import { serializeNotebook } from "../../../lib/runner/notebook/write";
 import { UsageError } from "../../../lib/runner/usage-error";
-import { temporaryFolder } from "../../runner/fixtures";
+import { exercisesProject } from "../commands";
 import { sums } from "../fixtures";
-import { vmSandbox } from "../vm-session";
 
-let folder: ReturnType<typeof temporaryFolder>;
+let project: ReturnType<typeof exercisesProject>;
 let instructors: string;
-let shown: string;
 beforeEach(() => {
-  folder = temporaryFolder();
-  instructors = join(folder.path, "instructors");
-  shown = "";
-  mkdirSync(instructors);
-  for (const name of ["01-sums", "02-more-sums"]) {
-    writeFileSync(join(instructors, `${name}.ipynb`), serializeNotebook(sums.notebook));
-  }
+  project = exercisesProject();
+  instructors = project.instructors;
 });
-afterEach(() => folder.remove());
+afterEach(() => project.folder.remove());
 
-function run(...words: string[]): Promise<number> {
-  const terminal = {
-    write: (text: string) => {
-      shown += text;
-    },
-  };
-  return exercises(words, {
-    instructors,
-    terminal,
-    signal: new AbortController().signal,
-    findSandbox: async () => vmSandbox,
-  });
-}
+const run = (...words: string[]) => project.run(...words);
 
 describe("release", () => {
   test("writes the student versions that are asked for", async () => {
-    const out = join(folder.path, "out", "deeper");
+    const out = join(project.folder.path, "out", "deeper");
     expect(await run("release", "1", "--out", out)).toBe(0);
     expect(readdirSync(out)).toEqual(["01-sums.ipynb"]);
     const text = readFileSync(join(out, "01-sums.ipynb"), "utf8");
     expect(parseNotebook(text, "released")).toEqual(studentVersion(sums));
-    expect(shown).toMatch(/^Released .*01-sums\.ipynb\n$/);
-    expect(await run("release", "all", "--out", join(folder.path, "both"))).toBe(0);
-    expect(readdirSync(join(folder.path, "both"))).toEqual(["01-sums.ipynb", "02-more-sums.ipynb"]);
+    expect(project.shown()).toMatch(/^Released .*01-sums\.ipynb\n$/);
+    expect(await run("release", "all", "--out", join(project.folder.path, "both"))).toBe(0);
+    expect(readdirSync(join(project.folder.path, "both"))).toEqual(["01-sums.ipynb", "02-more-sums.ipynb"]);
   });
 
   test("replaces nothing, and then writes nothing, unless it is forced", async () => {
-    const out = join(folder.path, "out");
+    const out = join(project.folder.path, "out");
     mkdirSync(out);
     writeFileSync(join(out, "02-more-sums.ipynb"), "mine");
     await expect(run("release", "all", "--out", out)).rejects.toThrow(
@@ -76,7 +56,7 @@ describe("release", () => {
   test("refuses a notebook that is not in order before anything is written", async () => {
     const cells = sums.notebook.cells.slice(0, -1);
     writeFileSync(join(instructors, "02-more-sums.ipynb"), serializeNotebook({ ...sums.notebook, cells }));
-    const out = join(folder.path, "out");
+    const out = join(project.folder.path, "out");
     await expect(run("release", "all", "--out", out)).rejects.toThrow(
       /02-more-sums is not in order:\n {2}exercise explain-sum needs/,
     );
@@ -97,7 +77,7 @@ describe("release", () => {
 describe("npm run exercises", () => {
   test("lists assignments with their exercises", async () => {
     expect(await run("list", "01")).toBe(0);
-    expect(shown).toBe(
+    expect(project.shown()).toBe(
       "01-sums  Sums that shrink  (20 points)\n" +
         "    1  Predict the sum  (predict, 4 points)\n" +
         "    2  Write the mean  (implement, 8 points)\n" +
@@ -110,26 +90,28 @@ describe("npm run exercises", () => {
     "helps with %s %s",
     async (...words) => {
       expect(await run(...words.filter((word) => word !== undefined))).toBe(0);
-      expect(shown).toContain("npm run exercises -- ");
+      expect(project.shown()).toContain("npm run exercises -- ");
     },
   );
 
   test("helps and ends with 2 without words", async () => {
     expect(await run()).toBe(2);
-    expect(shown).toContain("npm run exercises -- release 01 05");
+    expect(project.shown()).toContain("npm run exercises -- release 01 05");
   });
 
   test("checks notebooks, and says what is wrong with them", async () => {
     writeFileSync(join(instructors, "03-bad.ipynb"), serializeNotebook({ ...sums.notebook, metadata: {} }));
     expect(await run("check", "--quick")).toBe(1);
-    expect(shown).toBe(
+    expect(project.shown()).toBe(
       "✓ 01-sums\n✓ 02-more-sums\n✗ 03-bad\n" +
         '    the notebook needs a kernelspec "model-collapse" of language "typescript", got undefined and undefined\n',
     );
   });
 
   test("says that there are no assignments", async () => {
-    instructors = join(folder.path, "none");
-    await expect(run("list")).rejects.toThrow(/There are no assignments: .*none holds no NN-name\.ipynb\./);
+    const none = join(project.folder.path, "none");
+    await expect(project.runOn(none, "list")).rejects.toThrow(
+      /There are no assignments: .*none holds no NN-name\.ipynb\./,
+    );
   });
 });
